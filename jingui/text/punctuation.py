@@ -1,0 +1,149 @@
+"""What width punctuation has, and which spaces are not stored: the edits of one paragraph.
+
+Numbers, codes, addresses, tickers, times and Latin phrases are protected.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff"
+WIDE = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—"
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\u2e80-\u9fff\uff00-\uffef]+|(?<![\w.+\-])[A-Za-z0-9_.+\-]+@[\w\-]+\.[\w.\-]+"
+)
+PROTECTED = re.compile(
+    rf"{ADDRESS.pattern}"
+    r"|\$[^\s$]{1,20}\$"  # $贵州茅台$
+    r"|[（(][A-Za-z]{0,4}\.?\d{3,6}(?:\.[A-Za-z]{1,4})?[)）]"  # (600519.SH)
+    r"|\d{1,2}:\d{2}(?::\d{2})?"  # times
+    r"|(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[.,:/\\_@#&+'’\-*=][A-Za-z0-9]+)+"  # numbers, codes, file names, don't
+    # Latin phrases
+    r"|(?<![A-Za-z0-9.'’\-])[A-Za-z][A-Za-z0-9.'’\-]*(?:[ ,;:]{1,2}[A-Za-z0-9][A-Za-z0-9.'’\-]*)+"
+    r"|`[^`\n]+`"
+)
+HALF = re.compile("[,;:?!.]")
+BLANK = " \u00a0"
+HAN = re.compile(f"[{CJK}]")
+TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
+WIDE_NUMERALS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
+ELLIPSIS = re.compile(
+    rf"(?<=[{CJK}{WIDE}])(?:\.{{3,}}|。{{2,}}|…(?!…)(?<!……)|·{{3,}})|(?:\.{{3,}}|。{{3,}})(?=[{CJK}])"
+)
+DASH = re.compile(rf"(?<=[{CJK}{WIDE}])\s*(?:-{{2,4}}|――|──|–{{2}})\s*(?=[{CJK}“「《])")
+SPACE_BESIDE_LATIN = re.compile(
+    rf"(?<=[{CJK}])[ \u00a0\u2009\u200a]+(?=[A-Za-z0-9$¥€£+\-@#])"
+    rf"|(?<=[A-Za-z0-9%℃‰])[ \u00a0\u2009\u200a]+(?=[{CJK}])"
+)
+SPACE_BESIDE_WIDE = re.compile(
+    r"(?<=[，。、；：！？（《【「『“‘…])[ \u00a0\u3000]+|[ \u00a0\u3000]+(?=[，。、；：！？）》】」』”’…])"
+)
+SPACED_OUT = re.compile(rf"(?:(?<![{CJK}])[{CJK}] (?=[{CJK}] )){{2,}}[{CJK}] [{CJK}](?![{CJK}])")
+TO_SET = re.compile(
+    "[\"'＂＇〝〞“”‘’「」『』﹁﹂﹃﹄„‚,;:?!.()（） \u00a0\u3000…—\\-―─０-９Ａ-Ｚａ-ｚ％]|。。|···"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: what stood at `at` of the text before, and what is written instead."""
+
+    at: int
+    before: str
+    after: str
+
+
+PHRASES = (
+    (("..", "。。", "…", "··"), ELLIPSIS, "……"),
+    (("--", "――", "──", "––"), DASH, "——"),
+    ((" ", "\u00a0", "\u2009", "\u200a"), SPACE_BESIDE_LATIN, ""),
+    ((" ", "\u00a0", "\u3000"), SPACE_BESIDE_WIDE, ""),
+)
+
+
+def protected(text: str) -> list[bool]:
+    """For each character, whether it belongs to something that is never touched."""
+    kept = [False] * len(text)
+    for match in PROTECTED.finditer(text):
+        kept[match.start() : match.end()] = [True] * (match.end() - match.start())
+    return kept
+
+
+def phrases(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
+    """Ellipses, dashes, spaces and full-width numerals."""
+    # An address must not run into the words after it.
+    addresses = {match.end() for match in ADDRESS.finditer(text)} if "." in text else ()
+    for marks, pattern, after in PHRASES:
+        if not any(mark in text for mark in marks):
+            continue
+        for match in pattern.finditer(text):
+            if match.start() not in addresses and not (kept[match.start()] and kept[match.end() - 1]):
+                yield Edit(match.start(), match[0], after)
+    for match in WIDE_NUMERALS.finditer(text):
+        yield Edit(match.start(), match[0], "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
+    for match in SPACED_OUT.finditer(text) if " " in text else ():
+        yield from (Edit(match.start() + at, " ", "") for at, char in enumerate(match[0]) if char == " ")
+
+
+def widths(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
+    """Half-width punctuation in Chinese surroundings becomes full-width; brackets in pairs."""
+    seen = list(text)  # with the marks already widened, so that setting twice changes nothing
+    for match in HALF.finditer(text):
+        at, char = match.start(), match[0]
+        if not kept[at] and _wants_wide(seen, at, char):
+            seen[at] = TO_WIDE[char]
+            start, end = at, at + 1
+            while start and text[start - 1] in BLANK:
+                start -= 1
+            while end < len(text) and text[end] in BLANK:
+                end += 1
+            yield Edit(start, text[start:end], TO_WIDE[char])
+    if "(" in text or ")" in text:
+        yield from _brackets(text, kept)
+
+
+def _wants_wide(text: Sequence[str], at: int, char: str) -> bool:
+    before, after = _beside(text, at, -1), _beside(text, at, 1)
+    if char == "." and (before == "." or after == "."):
+        return False
+    if char == ":" and "".join(text[at + 1 : at + 3]) == "//":
+        return False
+    if char == "." and after and not _is_wide(after) and after not in "\"'":
+        return False
+    if _is_wide(before):
+        return not (char == "." and after.isalnum() and after.isascii())
+    if char == ".":
+        return before == "%" or (not after and before.isalnum() and len(text) > 12 and at > 2)
+    return _is_han(after) and at > 0 and (char != "." or before == "%")
+
+
+def _brackets(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
+    """( ) around or beside Chinese; a mixed pair is made whole."""
+    stack: list[int] = []
+    for at, char in enumerate(text):
+        if kept[at]:
+            continue
+        if char in "(（":
+            stack.append(at)
+        elif char in ")）" and stack:
+            start = stack.pop()
+            inside = text[start + 1 : at]
+            if text[start] + char != "()" or HAN.search(inside) or _is_wide(text[start - 1 : start]):
+                yield Edit(start, text[start], "（")
+                yield Edit(at, char, "）")
+
+
+def _beside(text: Sequence[str], at: int, step: int) -> str:
+    """The next character that is no space, this way or that; empty at the end."""
+    at += step
+    while 0 <= at < len(text) and text[at] in BLANK:
+        at += step
+    return text[at] if 0 <= at < len(text) else ""
+
+
+def _is_han(char: str) -> bool:
+    return bool(char) and HAN.match(char) is not None
+
+
+def _is_wide(char: str) -> bool:
+    return _is_han(char) or (bool(char) and re.match(f"[{WIDE}]", char) is not None)
