@@ -1,0 +1,1 @@
+"""What is traded, and when? Securities, exchanges, aliases, trading days and sessions."""
