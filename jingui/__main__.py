@@ -1,0 +1,5 @@
+"""`python -m jingui` is the `jingui` command."""
+
+from jingui.cli import main
+
+main()

@@ -1,0 +1,48 @@
+"""Every test runs in a home of its own, without a network."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
+
+from jingui.env import mailer
+from jingui.ops.preparing import compile_translations
+
+HOME = Path(tempfile.mkdtemp(prefix="jingui-tests-"))
+os.environ["JINGUI_HOME"] = str(HOME)  # for the processes that tests start
+os.environ["JINGUI_DEBUG"] = "0"
+
+# pytest-django has read the settings before this file, with the developer's own home: move out of it.
+settings.HOME = HOME
+settings.MEDIA_ROOT = HOME / "media"
+settings.STATIC_ROOT = HOME / "static"
+settings.STATIC_ROOT.mkdir()
+settings.STORAGES = settings.STORAGES | {  # nothing is collected for a test, so files keep their own names
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+settings.SEARCH_URL = f"tantivy://{HOME / 'search'}"
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the safe one is slow
+settings.MAILERS = {"default": mailer("", HOME / "mail")}
+
+
+def pytest_configure(config):
+    """The interface speaks Chinese: compile its catalogues once, before any worker reads them."""
+    if not hasattr(config, "workerinput"):
+        compile_translations(lambda _language: None)
+        translation_file_changed(None, Path("django.mo"))  # Django may have looked before they were there
+
+
+def pytest_unconfigure():
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def plain_static(settings):
+    """Wagtail's pages without `collectstatic` before them."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
