@@ -1,0 +1,1 @@
+"""How does news come in? Feeds are polled, items go down the pipeline and get a verdict."""

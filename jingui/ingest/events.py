@@ -1,0 +1,262 @@
+"""Do two texts tell the same event? Words, names, numbers, dates and places, weighed by a learned scorer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from math import log1p, sqrt
+
+from jingui.ingest.facts import DATELINE, TELLING_CHARACTERS, Facts, grams, stated
+from jingui.ingest.forest import forest
+from jingui.ingest.lexicon import lexical
+from jingui.text.fingerprint import bare
+
+PAIR_SCORER = "pairs.json"
+STREAM_SCORER = "stream.json"
+SUBJECT_CHARACTERS = 12
+REMEMBERED_HEADLINES = 2048
+SHORT_RUN = 8  # most pairs share no longer one
+RUN_CHARACTERS = 250  # the longest common run is looked for in this much of each text
+LEAST_TRIMMED = 0.5  # of the longer text; less is another telling, not a trimmed copy
+MOST_ADDED = 1.25  # of the older text; a longer one has something to add
+TRIMMED = 0.95  # what a trimmed copy that is otherwise word for word counts
+ROUNDING = 0.006  # 350.68% is told as 351%
+SAME_STORY = 0.25  # of `same_story`: most pairs of a stream are not, so a quarter is much
+LONG_CHARACTERS = 300
+MOST_NUMBERS, SAME_NUMBERS = 6.0, 0.6  # rarity of the shared figures, and their part of the shorter text's
+SURELY_SAME = 0.8  # of `same_event`, with a company in common: a follow-up
+UNKNOWN = -1.0  # where a telling has no headline or no time
+
+# What the scorers look at, in order; the trained files name the same columns.
+EVIDENCE = (
+    "words_cosine", "words_shared", "words_contained", "rarest_lone", "lone_mass", "shared_top",
+    "bigrams_jaccard", "bigrams_contained", "run_share", "run_length", "subject", "subject_least",
+    "numbers_shared", "numbers_contained", "numbers_lone", "dates_shared", "dates_apart",
+    "names_shared", "names_apart", "places_shared", "places_apart",
+    "length_ratio", "shorter_length",
+)  # fmt: skip
+LEXICAL = ("topic_words", "event_words")
+CIRCUMSTANCES = ("headlines_alike", "headline_told", "headline_told_least", "hours_apart", "one_source")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of an event: the facts of its text, the securities it names, and by whom and when."""
+
+    facts: Facts
+    names: frozenset[str] = frozenset()
+    characters: int = 0  # of the whole text
+    headline: frozenset[str] = frozenset()  # its bigrams
+    at: datetime | None = None
+    source: str = ""
+
+
+def told(text: str, names: Set[str] = frozenset()) -> Told:
+    """A text alone, ready to be compared."""
+    facts = stated(text)
+    return Told(facts, frozenset(names), _characters(text, facts))
+
+
+def told_in_stream(headline: str, text: str, names: Set[str], *, at: datetime | None, source: str) -> Told:
+    """A telling with its circumstances; the headline speaks where there is no text."""
+    facts = stated(text or headline)
+    return Told(facts, frozenset(names), _characters(text, facts), _bigrams(headline), at, source)
+
+
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
+def _bigrams(words: str) -> frozenset[str]:
+    """Of a headline or a beginning; a dateline that stands for a headline tells nothing."""
+    return grams(bare(DATELINE.sub("", words)), 2)
+
+
+def _characters(text: str, facts: Facts) -> int:
+    """The length without title, dateline and source line, which weigh in short texts only."""
+    return len(facts.essence) if len(text) <= TELLING_CHARACTERS else len(text)
+
+
+def same_event(a: Told, b: Told) -> float:
+    """How surely two texts, put side by side, tell the same event: 0..1, either way round."""
+    return forest(PAIR_SCORER).chance((*evidence(a, b), *lexical(a.facts.words, b.facts.words)))
+
+
+def same_story(a: Told, b: Told) -> float:
+    """How surely two items of a stream report the same event: 0..1, strict, for most pairs do not.
+
+    The scorer learned from flashes. Of two long texts it sees mostly what only one of them tells; there
+    most of the figures in common, or the same company and a surer likeness, say more.
+    """
+    found = evidence(a, b)
+    chance = forest(STREAM_SCORER).chance((*found, *circumstances(a, b)))
+    if min(a.characters, b.characters) < LONG_CHARACTERS:
+        return chance
+    side_by_side = same_event(a, b)
+    return max(chance, side_by_side) if _retold(found, bool(a.names & b.names), side_by_side) else chance
+
+
+def _retold(found: tuple[float, ...], one_company: bool, side_by_side: float) -> bool:
+    """Whether two long texts tell one event, though hardly in the same words."""
+    numbers = found[EVIDENCE.index("numbers_shared")], found[EVIDENCE.index("numbers_contained")]
+    same_figures = numbers[0] >= MOST_NUMBERS and numbers[1] >= SAME_NUMBERS
+    return same_figures or (one_company and side_by_side >= SURELY_SAME)
+
+
+def resemblance(a: Told, b: Told) -> float:
+    """The cosine of the telling words: cheap, to choose whom to compare with care."""
+    return _cosine(a.facts.words, b.facts.words)
+
+
+def likeness(a: Told, b: Told) -> float:
+    """How alike the wording is, 0..1: common runs of three characters; a trimmed copy by its own."""
+    one, two = grams(bare(a.facts.essence), 3), grams(bare(b.facts.essence), 3)
+    shared = len(one & two)
+    jaccard = shared / (len(one | two) or 1)
+    if min(a.characters, b.characters) < LEAST_TRIMMED * max(a.characters, b.characters):
+        return jaccard
+    return max(jaccard, TRIMMED * shared / (min(len(one), len(two)) or 1))
+
+
+def copied(new: Told, old: Told) -> float:
+    """How surely `new` copies `old`, 0..1: alike in wording, contradicting nothing, and adding nothing."""
+    if new.characters > MOST_ADDED * old.characters or contradict(new, old):
+        return 0.0
+    return likeness(new, old)
+
+
+def evidence(a: Told, b: Told) -> tuple[float, ...]:
+    """The columns of `EVIDENCE` for one pair."""
+    one, two = a.facts, b.facts
+    return (
+        *_word_evidence(one.words, two.words),
+        *_character_evidence(one, two),
+        *_number_evidence(one.numbers, two.numbers),
+        *_set_evidence(one.dates, two.dates),
+        *_set_evidence(a.names, b.names),
+        *_set_evidence(one.places, two.places),
+        *_length_evidence(one.essence, two.essence),
+    )
+
+
+def circumstances(a: Told, b: Told) -> tuple[float, ...]:
+    """The columns of `CIRCUMSTANCES` for one pair: headlines, time and sources."""
+    both = a.headline and b.headline
+    alike = len(a.headline & b.headline) / len(a.headline | b.headline) if both else UNKNOWN
+    sides = [(one.headline, two.facts.bigrams) for one, two in ((a, b), (b, a)) if one.headline]
+    told_by = [len(headline & text) / len(headline) for headline, text in sides]
+    hours = abs((a.at - b.at).total_seconds()) / 3600 if a.at and b.at else UNKNOWN
+    return (
+        alike,
+        max(told_by, default=UNKNOWN),
+        min(told_by, default=UNKNOWN),
+        hours,
+        float(a.source == b.source),
+    )
+
+
+def contradict(a: Told, b: Told) -> bool:
+    """Whether each states a number, a day or a name where the other states another: not one text twice."""
+    numbers = _lone_numbers(a.facts.numbers, b.facts.numbers), _lone_numbers(b.facts.numbers, a.facts.numbers)
+    days = [{date.rpartition("-")[2] for date in one.facts.dates} for one in (a, b)]
+    return all(numbers) or _apart(*days) or _apart(a.names, b.names)
+
+
+def _apart(a: Set[str], b: Set[str]) -> bool:
+    return bool(a - b and b - a)
+
+
+def _word_evidence(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, ...]:
+    shared = a.keys() & b.keys()
+    mass = sum(a[word] for word in shared)
+    mass_a, mass_b = sum(a.values()), sum(b.values())
+    lone_a = max((weight for word, weight in a.items() if word not in shared), default=0.0)
+    lone_b = max((weight for word, weight in b.items() if word not in shared), default=0.0)
+    return (
+        _cosine(a, b),
+        mass / (mass_a + mass_b - mass or 1),
+        mass / (min(mass_a, mass_b) or 1),
+        min(lone_a, lone_b),
+        min(mass_a, mass_b) - mass,
+        sum(sorted((a[word] for word in shared), reverse=True)[:5]),
+    )
+
+
+def _character_evidence(a: Facts, b: Facts) -> tuple[float, ...]:
+    shared = len(a.bigrams & b.bigrams)
+    run = longest_run(a.essence[:RUN_CHARACTERS], b.essence[:RUN_CHARACTERS])
+    subjects = _subject(a.essence, b.bigrams), _subject(b.essence, a.bigrams)
+    return (
+        shared / (len(a.bigrams | b.bigrams) or 1),
+        shared / (min(len(a.bigrams), len(b.bigrams)) or 1),
+        run / (min(len(a.essence), len(b.essence)) or 1),
+        log1p(run),
+        max(subjects),
+        min(subjects),
+    )
+
+
+def _number_evidence(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, ...]:
+    lone_a, lone_b = _lone_numbers(a, b), _lone_numbers(b, a)
+    shared = min(sum(a.values()) - lone_a, sum(b.values()) - lone_b)
+    least = min(sum(a.values()), sum(b.values()))
+    return shared, shared / least if least else -1.0, min(lone_a, lone_b)
+
+
+def _lone_numbers(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """How much the numbers of `a` tell that `b` does not, not even rounded."""
+    return sum(weight for number, weight in a.items() if number not in b and not _rounded(number, b))
+
+
+def _rounded(number: str, others: Mapping[str, float]) -> bool:
+    value, kind = _value(number)
+    return any(
+        kind == other_kind and abs(value - other) <= ROUNDING * max(value, other)
+        for other, other_kind in map(_value, others)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _value(number: str) -> tuple[float, str]:
+    kind = number.lstrip("0123456789.e+-")
+    return float(number.removesuffix(kind) if kind else number), kind
+
+
+def _set_evidence(a: Set[str], b: Set[str]) -> tuple[float, float]:
+    """How many are shared, and how many stand against each other."""
+    return float(len(a & b)), float(min(len(a - b), len(b - a)))
+
+
+def _length_evidence(a: str, b: str) -> tuple[float, float]:
+    shorter, longer = sorted((len(a), len(b)))
+    return shorter / (longer or 1), log1p(shorter)
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    shared = sum(a[word] ** 2 for word in a.keys() & b.keys())
+    length = sqrt(sum(weight**2 for weight in a.values()) * sum(weight**2 for weight in b.values()))
+    return shared / length if length else 0.0
+
+
+def _subject(text: str, bigrams: Set[str]) -> float:
+    """How much of the beginning of a text, where its subject stands, the other text has."""
+    beginning = _bigrams(text[:SUBJECT_CHARACTERS])
+    return len(beginning & bigrams) / (len(beginning) or 1)
+
+
+def longest_run(a: str, b: str) -> int:
+    """The length of the longest run of characters that both have, by halving."""
+    low, high = 0, min(len(a), len(b))
+    if not _share_run(a, b, min(SHORT_RUN, high)):
+        high = min(SHORT_RUN, high)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _share_run(a, b, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _share_run(a: str, b: str, size: int) -> bool:
+    runs = {a[start : start + size] for start in range(len(a) - size + 1)}
+    return not runs.isdisjoint([b[start : start + size] for start in range(len(b) - size + 1)])

@@ -1,0 +1,40 @@
+"""The body that a feed carries: already the article, but for what publishers hang below it."""
+
+from jingui.ingest.extraction.blocks import Block, blocks
+from jingui.ingest.extraction.boilerplate import ends_article, is_furniture
+from jingui.ingest.extraction.credits import Surroundings, credits
+from jingui.ingest.extraction.page import Reading, lines
+from jingui.text.flow import Keep, flow
+from jingui.text.html import bounded, parse
+
+LEAST_BEFORE_END = 0.5  # of the characters; an ending line above that is part of the text
+
+
+def read(markup: str, *, url: str = "") -> Reading:
+    """The body of a feed item as blocks, without credit lines, disclaimers and calls to scan."""
+    tree = parse(bounded(markup))
+    if tree is None:
+        return Reading(how="正文提取：来稿的正文是空的")
+    row = blocks(tree)
+    ended = row[: _ending(row)]
+    kept = [block for block in ended if block.picture or not is_furniture(block.text)]
+    body = flow([tree], base=url, keep=_only(kept) if len(kept) < len(row) else None) if kept else ""
+    signed = credits(Surroundings(body=lines(row)))
+    dropped = len(row) - len(kept)
+    how = f"正文提取：来稿自带，去掉 {dropped} 块" if dropped else "正文提取：来稿自带"
+    return Reading(body=body, credits=signed, how=how)
+
+
+def _only(kept: list[Block]) -> Keep:
+    nodes = {node for block in kept for node in block.nodes}
+    return lambda element, tail: (element, tail) in nodes
+
+
+def _ending(row: list[Block]) -> int:
+    total = sum(block.characters for block in row)
+    passed = 0
+    for at, block in enumerate(row):
+        if passed > LEAST_BEFORE_END * total and ends_article(block.text):
+            return at
+        passed += block.characters
+    return len(row)

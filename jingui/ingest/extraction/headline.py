@@ -1,0 +1,77 @@
+"""What is this page called? The heading that its metadata and its title agree on, without the site's name."""
+
+import re
+from collections.abc import Sequence
+
+from jingui.ingest.extraction.blocks import Block
+from jingui.text.html import Element
+
+PARTS = re.compile(r"\s*(?:[_|｜–—»]|\s-\s|--|(?<=[^\x00-\xff])-(?=[^\x00-\xff])|(?<=[^\x00-\xff])-$|::)+\s*")
+SITE = re.compile(
+    r"(?:网|网站|新闻|日报|晚报|晨报|早报|时报|周刊|报|在线|频道|财经|客户端|门户|博客|论坛|社区|资讯|头条|首页|官网|平台|搜狐|新浪|腾讯|凤凰|网易|哔哩哔哩"
+    r"|股票|基金|期货|外汇|要闻|滚动|正文|新闻网|\.com|\.cn|\.net)$",
+    re.IGNORECASE,
+)
+SPACES = re.compile(r"\s+")
+LABELS = re.compile(r"^(?:标题|题目|原标题)\s*[:：]\s*")
+SHORTEST, LONGEST = 4, 120
+TELLING = 6  # characters
+NEAR_LINES = 6
+LONGEST_SITE = 16  # characters of a site's name
+NO_HEADLINE = re.compile(
+    r"^[—*\-]|……$|来源|作者|记者|编辑|发布|时间|日期|位置|[>＞]|\d{1,2}:\d\d|(?:19|20)\d\d[-/年.]\d|https?:|[。；]$|size="
+)
+
+
+def headline(tree: Element, before: Sequence[Block], body: Sequence[Block]) -> str:
+    """The headline of a page: before its body, else of its metadata, else of its title."""
+    claims = [clean(claim) for claim in _claims(tree)]
+    lines = [(clean(block.words), block) for block in [*reversed(before), *body[:2]] if not block.picture]
+    lines = [(words, block) for words, block in lines if SHORTEST <= len(words) <= LONGEST]
+    agreed = [words for words, _ in lines if any(_agree(words, claim) for claim in claims)]
+    if agreed:
+        return max(agreed, key=len)
+    for words, block in lines[:NEAR_LINES]:
+        if not block.linked and (block.heading or _reads_like_one(words)):
+            return words
+    return next((cleaned for claim in claims if (cleaned := without_site(claim))), "")
+
+
+def _agree(words: str, claim: str) -> bool:
+    """Whether the page's title begins with this line, or holds it, if it is long enough to mean something."""
+    bare, claimed = _bare(words), _bare(claim)
+    return bool(bare) and (claimed.startswith(bare) or (len(bare) >= TELLING and bare in claimed))
+
+
+def _reads_like_one(words: str) -> bool:
+    return TELLING <= len(words) <= 45 and not NO_HEADLINE.search(words)
+
+
+def without_site(title: str) -> str:
+    """A title without the names of channel and site at its end (……_财经_某网)."""
+    parts = [part for part in PARTS.split(title) if part]
+    if len(parts) < 2:
+        return title.strip()
+    while len(parts) > 1 and SITE.search(parts[-1]) and len(parts[-1]) < LONGEST_SITE:
+        parts.pop()
+    kept = parts[-1]
+    end = title.find(kept, sum(len(part) for part in parts[:-1])) + len(kept)
+    return title[:end].strip()
+
+
+def clean(words: str) -> str:
+    return LABELS.sub("", SPACES.sub(" ", words)).strip(" \u3000-_|·")
+
+
+def _claims(tree: Element) -> list[str]:
+    """What the page says it is called: metadata first."""
+    meta = [
+        element.get("content") or ""
+        for name in ("og:title", "twitter:title", "ArticleTitle", "citation_title")
+        for element in tree.xpath("//meta[@property=$name or @name=$name]", name=name)
+    ]
+    return [claim for claim in [*meta, tree.findtext(".//title") or ""] if claim.strip()]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)

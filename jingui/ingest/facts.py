@@ -1,0 +1,120 @@
+"""What does a text state? Telling words, numbers, dates, places; no titles, datelines, source lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jingui.ingest.places import PLACES
+from jingui.ingest.rarity import rarity
+from jingui.text import segment
+from jingui.text.fingerprint import bare
+
+TELLING_CHARACTERS = 500  # an event is told in the first paragraphs; what follows is background
+REMEMBERED_TEXTS = 1024
+LEAST_RARITY = 1.5
+
+TITLE = re.compile(r"^\s*【[^】\n]{2,100}】\s*")
+# 财联社5月14日电， 新华社北京11月22日电（记者 张三） 每经AI快讯， 证券时报网讯， 智通财经APP获悉，
+DATELINE = re.compile(
+    r"^\s*(?:(?:据)?[\w·]{2,14}?\s*\d{1,2}月\d{1,2}日(?:上午|下午|晚间?)?(?:电|讯|消息)"
+    r"|[\w·]{2,10}(?:社|网|报|财经|快讯|财讯|通讯社)\w{0,6}(?:电|讯|快讯|获悉)"
+    r"|[\w·]{2,10}APP获悉)"
+    r"\s*(?:[（(][^（）()]{2,30}[）)])?\s*[，,：:|丨]?\s*"
+)
+# （新华社） (财联社记者 朱万平) （来源：央视新闻） ◆来源：央视新闻 责任编辑：…
+SOURCE_LINE = re.compile(
+    r"\s*(?:[（(](?:[^（）()\d]{2,24})[）)]|[◆■●]?\s*(?:来源|责任编辑|编辑)[：:]\s*[\w·、/ ]{2,24})[。\s]*$"
+)
+DATE = re.compile(r"(?:(?:20)?\d{2}年)?(\d{1,2})月(?:(\d{1,2})[日号])?|(?<![\d月])(\d{1,2})[日号](?!均线)")
+CLOCK = re.compile(r"\d{1,2}(?::\d{2}){1,2}|\d{1,2}时(?:\d{1,2}分)?|(?:20)\d{2}年?")
+TICKER = re.compile(
+    r"(?<!\d)(?:s[hz]|bj)?\d{6}(?:\.(?:s[hz]|bj|hk))?(?!\d|[元股吨万亿手%])|\d{4,5}\.hk", re.IGNORECASE
+)
+NUMBER = re.compile(
+    r"(?<![a-z\d.])(\d[\d,]{0,18}(?:\.\d{1,9})?)\s*"
+    r"(万亿|千亿|百亿|十亿|亿|千万|百万|万|千|%|‰|个?百分点|个?基点|bp)?",
+    re.IGNORECASE,
+)
+SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10}
+SCALES |= {"千亿": 1e11, "万亿": 1e12}
+KINDS = {"%": "%", "百分点": "%", "个百分点": "%", "‰": "‰", "bp": "bp", "基点": "bp", "个基点": "bp"}
+HAS_DIGIT = re.compile(r"\d")
+PLACE = re.compile("|".join(sorted(map(re.escape, PLACES), key=len, reverse=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one text states, as events are compared.
+
+    bigrams: every two characters of the bare essence; words: telling word -> rarity; numbers: value with
+    its kind -> how telling it is (0.3..2); dates: month-day or day as printed; places: countries to cities.
+    """
+
+    essence: str
+    bigrams: frozenset[str]
+    words: Mapping[str, float]
+    numbers: Mapping[str, float]
+    dates: frozenset[str]
+    places: frozenset[str]
+
+
+def essence(text: str) -> str:
+    """The text without the 【title】, the dateline and the source line that another outlet would change."""
+    stripped = DATELINE.sub("", TITLE.sub("", text, count=1), count=1)
+    stripped = SOURCE_LINE.sub("", stripped, count=1)
+    return stripped.strip() or text.strip()
+
+
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def stated(text: str) -> Facts:
+    """The facts of a text; remembered, for a text is compared with many."""
+    beginning = essence(text[: 2 * TELLING_CHARACTERS])[:TELLING_CHARACTERS]
+    kernel = unicodedata.normalize("NFKC", beginning).lower()
+    without_dates = CLOCK.sub(" ", DATE.sub(" ", kernel))
+    return Facts(
+        essence=kernel,
+        bigrams=grams(bare(kernel), 2),
+        words=telling_words(kernel),
+        numbers=numbers(TICKER.sub(" ", without_dates)),
+        dates=dates(kernel),
+        places=frozenset(PLACE.findall(kernel)),
+    )
+
+
+def grams(text: str, size: int) -> frozenset[str]:
+    """Every run of `size` characters."""
+    return frozenset(map("".join, zip(*(text[start:] for start in range(size)), strict=False)))
+
+
+def telling_words(text: str) -> dict[str, float]:
+    """Each word that is not on every page, with its rarity; numbers are counted elsewhere."""
+    words = (word for word in segment.words(text) if len(word) > 1 and not HAS_DIGIT.search(word))
+    weights = {word: rarity(word) for word in words}
+    return {word: weight for word, weight in weights.items() if weight >= LEAST_RARITY}
+
+
+def numbers(text: str) -> dict[str, float]:
+    """Numbers by value and kind: 1.5亿元 and 15000万元 are one, 5% and 5 are two."""
+    found = {}
+    for digits, unit in NUMBER.findall(text):
+        value = float(digits.replace(",", ""))
+        found[f"{value * SCALES.get(unit, 1):.6g}{KINDS.get(unit, '')}"] = _telling(digits, unit)
+    return found
+
+
+def dates(text: str) -> frozenset[str]:
+    """The days a text names, as day numbers with the month where it is printed: 5-26, 26."""
+    return frozenset(
+        f"{month}-{day}" if month and day else day or alone
+        for month, day, alone in DATE.findall(text)
+        if day or alone
+    )
+
+
+def _telling(digits: str, unit: str) -> float:
+    significant = len(digits.replace(",", "").replace(".", "").strip("0"))
+    return 0.3 if significant < 2 and not unit else min(2.0, 0.5 * significant)

@@ -1,0 +1,181 @@
+"""来稿: what is polled, what came in, and what was decided about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jingui.flash.models import Flash
+from jingui.news.models import Article, Channel, Source, Story
+
+
+class FeedKind(models.TextChoices):
+    FEED = "feed", _("RSS, Atom or JSON Feed")
+    PAGE = "page", _("web list page")
+    WIRE = "wire", _("wire (flashes)")
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def active(self) -> FeedQuerySet:
+        return self.filter(paused=False)
+
+    def due(self, now: datetime) -> FeedQuerySet:
+        """Active, its time has come, and no worker holds it."""
+        return (
+            self.active().filter(next_poll_at__lte=now).filter(Q(lease_until=None) | Q(lease_until__lte=now))
+        )
+
+
+class Feed(models.Model):
+    """订阅源: an address we poll. `next_poll_at`, `lease_until` and `failures` are its whole schedule."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="feeds", verbose_name=_("source"))
+    kind = models.CharField(_("kind"), max_length=8, choices=FeedKind, default=FeedKind.FEED)
+    url = models.URLField(_("address"), max_length=1000, unique=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    selectors = models.JSONField(
+        _("selectors"), default=dict, blank=True
+    )  # page: links, headline, body, date
+    rules = models.JSONField(_("rules"), default=dict, blank=True)  # see draft.SourceFacts
+    fetch_pages = models.BooleanField(_("fetch the full page of each item"), default=False)
+    paused = models.BooleanField(_("paused"), default=False)
+
+    etag = models.CharField(max_length=400, blank=True, editable=False)
+    last_modified = models.CharField(max_length=120, blank=True, editable=False)
+    interval_seconds = models.PositiveIntegerField(_("interval in seconds"), default=900)
+    next_poll_at = models.DateTimeField(_("next poll"), db_index=True)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    last_success_at = models.DateTimeField(_("last success"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=400, blank=True)
+    last_item_at = models.DateTimeField(_("newest item"), null=True, blank=True)
+
+    if TYPE_CHECKING:  # the reverse sides, which django-stubs sees only with its plugin
+        items: Any
+        fetches: Any
+
+    objects: ClassVar[Any] = FeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class Fetch(models.Model):
+    """One poll of a feed: what it cost and what it brought. Swept after thirty days."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="fetches")
+    at = models.DateTimeField(db_index=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    new_items = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=400, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.feed} {self.at:%m-%d %H:%M}"
+
+
+class ItemState(models.TextChoices):
+    NEW = "new", _("waiting")
+    JUDGED = "judged", _("judged")
+    FAILED = "failed", _("failed")
+
+
+class VerdictChoice(models.TextChoices):
+    PUBLISH = "publish", _("publish")
+    HOLD = "hold", _("hold")
+    DROP = "drop", _("drop")
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def waiting(self, now: datetime) -> ItemQuerySet:
+        """New, its time has come, and no worker holds it."""
+        return self.filter(state=ItemState.NEW, next_at__lte=now).filter(
+            Q(lease_until=None) | Q(lease_until__lte=now)
+        )
+
+    def held(self) -> ItemQuerySet:
+        return self.filter(state=ItemState.JUDGED, verdict=VerdictChoice.HOLD, settled_at=None)
+
+
+class Item(models.Model):
+    """来稿: one thing a feed gave us, raw, with its trail and its verdict."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="items", verbose_name=_("feed"))
+    guid = models.CharField(max_length=400)
+    raw = models.JSONField(
+        default=dict
+    )  # the fields of a Draft as they came: title, html, text, url, published…
+    fetched_at = models.DateTimeField(_("fetched at"))
+
+    state = models.CharField(max_length=8, choices=ItemState, default=ItemState.NEW)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    error = models.CharField(max_length=400, blank=True)
+
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    verdict = models.CharField(_("verdict"), max_length=8, choices=VerdictChoice, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    trail = models.JSONField(_("trail"), default=list)
+    judged = models.JSONField(default=dict)  # what the pipeline made of it, as `jingui judge` prints it
+    judged_at = models.DateTimeField(_("judged at"), null=True)
+    channel = models.ForeignKey(Channel, models.SET_NULL, null=True, blank=True, verbose_name=_("channel"))
+    article = models.ForeignKey(Article, models.SET_NULL, null=True, blank=True, related_name="items")
+    # A story exists from its second report on. In the steps it is "story-<pk>", and before that "item-<pk>"
+    # of the first report: the Story is made when a draft names an "item-…" that is not its own.
+    story = models.ForeignKey(Story, models.SET_NULL, null=True, blank=True, related_name="items")
+    flash = models.ForeignKey(Flash, models.SET_NULL, null=True, blank=True, related_name="items")
+    settled_at = models.DateTimeField(null=True, blank=True)  # when an editor decided about a held one
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects: ClassVar[Any] = ItemQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        constraints = [models.UniqueConstraint(fields=["feed", "guid"], name="item_once_a_feed")]
+        indexes = [
+            models.Index(fields=["next_at"], name="item_waiting", condition=Q(state="new")),
+            models.Index(
+                fields=["-judged_at"],
+                name="item_held",
+                condition=Q(state="judged", verdict="hold", settled_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or self.guid
+
+
+class Clue(models.Model):
+    """What finds a known text again: an exact digest, a MinHash band or a telling term, each as one number.
+
+    The window of the deduplication and of the stories is kept here and nowhere else, so the cost of
+    an item does not grow with the archive.
+    """
+
+    key = models.BigIntegerField()
+    item = models.ForeignKey(Item, models.CASCADE, related_name="clues")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["key", "-at"], name="clue_newest"),
+            models.Index(fields=["at"], name="clue_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key:x}"

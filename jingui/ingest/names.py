@@ -1,0 +1,197 @@
+"""Security names and codes, found in text by one pass of an Aho-Corasick automaton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
+
+from jingui.ingest.evidence import DECOYS, is_meant
+from jingui.markets.reference import Fact, securities
+
+EXCHANGES = {"SH": "SSE", "SS": "SSE", "SZ": "SZSE", "BJ": "BSE", "HK": "HKEX"}
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # full-width digits and letters
+NARROW = {0xFF01 + n: 0x21 + n for n in range(94)}  # one character for one, so that places stay
+DIGITS = re.compile(r"(?<![0-9.])(?:\d{4,6}(?![0-9])|\d{1,3}(?=\.HK))")
+PREFIX = re.compile(r"(?<![A-Za-z])(?:sh|sz|bj|hk)$", re.IGNORECASE)
+SUFFIX = re.compile(r"\.(SH|SS|SZ|BJ|HK)(?![A-Za-z])", re.IGNORECASE)
+CODE_CALLED = re.compile(r"(?:代码|股票|证券)[为是：:\s]*$|[(（/、；;]\s*$")
+OPEN_FUND = re.compile(
+    r"(?:基金|混合|债券?|联接|指数|发起式|货币|FOF|LOF)[A-E]?\s*[（(]$"
+)  # their codes repeat those of shares
+CODE_ENDS = re.compile(r"\s*[)）/、；;，。$]|\s(?![万亿元股])|公告|[涨跌]|$")
+EX_MARKS = ("XD", "XR", "DR", "N", "C")
+EX_DAY = re.compile(r"(?:XD|XR|DR|(?<![A-Za-z])[NC])(?P<name>[\u4e00-\u9fff]{2,3})")
+FUTURES_TALK = re.compile(r"期货|主力|夜盘|仓单|合约|上期所|上期能源|大商所|郑商所|广期所|中金所|交割")
+HONGKONG_TALK = re.compile(r"港股|H股|港元|恒指|恒生|港交所|\.HK|香港联")
+ALWAYS_FUTURES = re.compile(r"^[沪郑]|期货|主力|期指|合约$|^SC|^LU|^集运|^欧线|^20号胶$|^国际铜$|^螺纹")
+GAPS = (
+    1,
+    2,
+)  # characters between a name and the code that belongs to it: 贵州茅台(600519), 贵州茅台 (600519)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A security at text[start:end], and why we believe it: name | code | name+code | short | futures."""
+
+    start: int
+    end: int
+    ticker: str
+    exchange: str
+    name: str
+    evidence: str
+
+
+class SecurityNames:
+    """The matcher; built once from the package's facts and `extra` (ticker, exchange, name) triples."""
+
+    def __init__(self, extra: Iterable[tuple[str, str, str]] = ()) -> None:
+        facts = {(fact.ticker, fact.exchange): fact for fact in securities()}
+        for ticker, exchange, name in extra:
+            facts.setdefault((ticker, exchange), Fact(ticker, exchange, name, "stock"))
+        self._facts = facts
+        self._patterns: dict[str, Fact | None] = dict.fromkeys(DECOYS)
+        self._ex_days: dict[str, Fact | None] = {}
+        for fact in facts.values():
+            self._patterns.setdefault(fact.name, fact)
+        for fact in facts.values():  # a former name of one never takes the name of another
+            for name in _writings(fact):
+                self._patterns.setdefault(name, fact)
+            if fact.kind == "stock" and fact.exchange != "HKEX":
+                for key in (fact.name[:3], fact.name[:2]):
+                    self._ex_days[key] = None if key in self._ex_days else fact
+        self._twins = self._other_listings()
+        self._meanings = list(self._patterns.items())
+        self._automaton = AhoCorasick(
+            [name for name, _ in self._meanings], matchkind=MATCHKIND_LEFTMOST_LONGEST
+        )
+
+    def _other_listings(self) -> dict[tuple[str, str], Fact]:
+        """A-share -> the Hong Kong share of the same name."""
+        hongkong = {
+            name: fact for fact in self._facts.values() if fact.exchange == "HKEX" for name in _writings(fact)
+        }
+        return {
+            key: hongkong[name]
+            for key, fact in self._facts.items()
+            if fact.kind == "stock" and fact.exchange != "HKEX"
+            for name in _writings(fact)
+            if name in hongkong
+        }
+
+    def find(self, text: str) -> list[Match]:
+        """Every security named in `text`, in order of appearance; a name and its code are one match."""
+        text = text.translate(NARROW) if WIDE.search(text) else text
+        codes = list(self._codes(text))
+        coded = {(match.ticker, match.exchange) for match in codes}
+        code_starts = {match.start: match for match in codes}
+        found = [match for match in self._names(text, coded) if not _overruled(match, code_starts, text)]
+        named = {(match.end + gap, match.ticker, match.exchange) for match in found for gap in GAPS}
+        found += [match for match in codes if (match.start, match.ticker, match.exchange) not in named]
+        return sorted(found, key=lambda match: match.start)
+
+    def _codes(self, text: str) -> Iterator[Match]:
+        for written in DIGITS.finditer(text):
+            start, end, ticker = written.start(), written.end(), written[0]
+            prefix, suffix = PREFIX.search(text[max(0, start - 3) : start]), SUFFIX.match(text, end)
+            if suffix:
+                fact = self._at(ticker, suffix[1].upper())
+            elif prefix:
+                fact = self._at(ticker, prefix[0].upper())
+            else:
+                fact = self._bare(ticker, text[max(0, start - 8) : start], text[end : end + 3])
+            if fact is not None:
+                start, end = start - (2 if prefix else 0), end + (3 if suffix else 0)
+                yield Match(start, end, fact.ticker, fact.exchange, fact.name, "code")
+
+    def _at(self, ticker: str, place: str) -> Fact | None:
+        return self._facts.get((ticker.zfill(5) if place == "HK" else ticker, EXCHANGES[place]))
+
+    def _bare(self, ticker: str, before: str, after: str) -> Fact | None:
+        """The security of a number without a place: in brackets, called a code, or alone and no amount."""
+        if len(ticker) == 5:
+            expected = CODE_CALLED.search(before) and CODE_ENDS.match(after)
+            return self._facts.get((ticker, "HKEX")) if expected else None
+        if len(ticker) != 6 or not CODE_ENDS.match(after):
+            return None
+        if CODE_CALLED.search(before):
+            return None if OPEN_FUND.search(before) else self._listed(ticker)
+        alone = (not before or before[-1] in " ，、：:；$#") and not ticker.endswith("000")
+        return self._listed(ticker) if alone else None
+
+    def _listed(self, ticker: str) -> Fact | None:
+        """The share, fund or index of a bare six-digit code, shares first: 000001 alone is 平安银行."""
+        candidates = [self._facts.get((ticker, exchange)) for exchange in ("SZSE", "SSE", "BSE")]
+        known = [fact for fact in candidates if fact is not None]
+        return next((fact for fact in known if fact.kind == "stock"), known[0] if known else None)
+
+    def _names(self, text: str, coded: set[tuple[str, str]]) -> Iterator[Match]:
+        futures_talk, hongkong_talk = bool(FUTURES_TALK.search(text)), bool(HONGKONG_TALK.search(text))
+        for which, start, end in self._automaton.find_matches_as_indexes(text):
+            written, fact = self._meanings[which]
+            if fact is None:
+                continue
+            evidence = _evidence(text, start, end, written, fact, coded, futures_talk)
+            if evidence:
+                yield Match(start, end, fact.ticker, fact.exchange, fact.name, evidence)
+            twin = self._twins.get((fact.ticker, fact.exchange)) if evidence and hongkong_talk else None
+            if twin is not None:
+                yield Match(start, end, twin.ticker, twin.exchange, twin.name, "twin")
+        if any(mark in text for mark in EX_MARKS):
+            yield from self._on_ex_day(text)
+
+    def _on_ex_day(self, text: str) -> Iterator[Match]:
+        """XD舍得酒: on the day a dividend goes off, the name is cut to three characters."""
+        for written in EX_DAY.finditer(text):
+            fact = self._ex_days.get(written["name"])
+            if fact is not None:
+                yield Match(written.start(), written.end(), fact.ticker, fact.exchange, fact.name, "short")
+
+
+def _writings(fact: Fact) -> Iterator[str]:
+    """Every way the names of a security are written."""
+    for name in (fact.name, *fact.aliases):
+        yield name
+        if name.startswith("*ST"):
+            yield name[1:]
+        elif name.startswith("ST"):
+            yield f"*{name}"
+        if name.endswith("A") and len(name) > 3 and name.isascii() is False:
+            yield name[:-1]
+
+
+def _evidence(
+    text: str, start: int, end: int, written: str, fact: Fact, coded: set[tuple[str, str]], futures_talk: bool
+) -> str:
+    if (fact.ticker, fact.exchange) in coded:
+        return "name+code"
+    if fact.kind == "future":
+        return "futures" if ALWAYS_FUTURES.search(written) or futures_talk else ""
+    if fact.kind == "index":
+        return ""  # an index stands for the market of the day; only its code makes it the subject
+    if fact.kind == "etf":
+        return "name" if len(written) >= 7 else ""
+    if len(written) == 2 and not _stands_alone(text, start, end):
+        return ""
+    if fact.name == written and not is_meant(text, start, end, fact.name):
+        return ""
+    return "name" if len(written) > 2 else "short"
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Two characters need room: no run-on character before, none that makes another word after."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    free = not before.isalnum() or before in "与和在对向被从由将的据称及"
+    return free and after not in set("业动政情为员程驶列")
+
+
+def _overruled(match: Match, codes: dict[int, Match], text: str) -> bool:
+    """A name right before the code of another security belongs to a longer name or another listing."""
+    for place in (match.end + gap for gap in GAPS):
+        code = codes.get(place)
+        if code is not None and text[match.end : place].strip(" ") in ("(", "（"):
+            return (code.ticker, code.exchange) != (match.ticker, match.exchange)
+    return False

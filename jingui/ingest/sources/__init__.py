@@ -1,0 +1,1 @@
+"""Where do items come from? One file a kind of source, each ``poll(feed, get) -> Polled``."""

@@ -1,0 +1,1 @@
+"""Which decisions does an item pass? One file, one pure function of its name, (Draft, World) -> Draft."""

@@ -1,0 +1,36 @@
+"""Which event is it about? The story of the item that most surely tells the same one, or its own."""
+
+from __future__ import annotations
+
+from jingui.ingest.draft import Draft, Known, World
+from jingui.ingest.events import SAME_STORY, Told, resemblance, same_story
+from jingui.ingest.tellings import cited, round_up, telling, telling_of
+
+COMPARED = 5
+LEAST_RESEMBLANCE = 0.12
+
+
+def cluster(draft: Draft, world: World) -> Draft:
+    """Add the story: that of the item which tells the same event; this item's own id when it is the first."""
+    if draft.story:
+        return draft
+    if draft.look is None:
+        return draft.but(story=draft.id)
+    if round_up(draft.headline):
+        return draft.but(story=draft.id, because="聚合：要闻汇总，不并入单个报道")
+    this = telling_of(draft)
+    found = world.sharing(draft.look.terms)
+    others = [known for known in found if known.id != draft.id and not round_up(known.headline)]
+    chances = ((same_story(this, other), known.id, known) for other, known in _most_alike(this, others))
+    chance, _, known = max(chances, default=(0.0, "", None))
+    if known is None or chance < SAME_STORY:
+        return draft.but(story=draft.id)
+    line = f"聚合：与{cited(known, draft.published_at)}同一事件（把握 {chance:.0%}），归入同一报道"
+    return draft.but(story=known.story, because=line)
+
+
+def _most_alike(this: Told, known: list[Known]) -> list[tuple[Told, Known]]:
+    """The few on which care is spent, by the cosine of their telling words."""
+    tellings = [(telling(one), one) for one in known]
+    ranked = sorted(((resemblance(this, other), at) for at, (other, _) in enumerate(tellings)), reverse=True)
+    return [tellings[at] for alike, at in ranked[:COMPARED] if alike >= LEAST_RESEMBLANCE]

@@ -1,0 +1,134 @@
+"""The newsroom as the steps see it, answered from the database: the only bridge between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.db import transaction
+from django.db.models import Count, Max
+
+from jingui.ingest.draft import Draft, Known, Look
+from jingui.ingest.models import Clue, Item
+from jingui.ingest.names import SecurityNames
+from jingui.ingest.newsroom import KEPT_CHARACTERS, MOST_ANSWERS, WINDOW_HOURS, clue_key, clue_keys
+from jingui.ingest.topics import TopicModel
+from jingui.markets.models import Security
+from jingui.news.models import Story
+
+# A story is named "story-<pk>"; before its second report it has no row, and is "item-<pk>" of its first.
+ITEM, STORY = "item-", "story-"
+
+STORIES = ("story", "article__story", "flash__story")
+
+
+class DatabaseWorld:
+    """World as of one moment: what came in within the window around it, at two queries a question."""
+
+    def __init__(self, at: datetime, *, window_hours: float = WINDOW_HOURS) -> None:
+        window = timedelta(hours=window_hours)
+        self._clues = Clue.objects.filter(at__gte=at - window, at__lte=at + window)
+
+    def exact(self, digest: int) -> Known | None:
+        """The first known item of the window with this very text."""
+        clues = self._clues.filter(key=clue_key("exact", digest)).order_by("at", "item")
+        return next(iter(_known(clues.values_list("item", flat=True)[:1])), None)
+
+    def near(self, bands: Sequence[int]) -> Sequence[Known]:
+        """Known items that share a MinHash band, those sharing most first."""
+        return self._sharing([clue_key("band", band) for band in bands])
+
+    def sharing(self, terms: Sequence[int]) -> Sequence[Known]:
+        """Known items that share telling terms, those sharing most first."""
+        return self._sharing([clue_key("term", term) for term in terms])
+
+    def names(self) -> SecurityNames:
+        return security_names()
+
+    def topics(self) -> TopicModel:
+        return topic_model()
+
+    def _sharing(self, keys: list[int]) -> Sequence[Known]:
+        ranked = (
+            self._clues.filter(key__in=keys)
+            .values("item")
+            .annotate(shared=Count("key", distinct=True), newest=Max("at"))
+            .order_by("-shared", "-newest")[:MOST_ANSWERS]
+        )
+        return _known([row["item"] for row in ranked])
+
+
+def remember(item: Item, draft: Draft) -> None:
+    """Write the clues by which later items find this one; twice is as good as once."""
+    if draft.look is None:
+        return
+    at = draft.published_at or draft.fetched_at
+    with transaction.atomic():
+        Clue.objects.filter(item=item).delete()
+        Clue.objects.bulk_create(
+            Clue(key=key, item=item, at=at) for key in dict.fromkeys(clue_keys(draft.look))
+        )
+
+
+def forget(item: Item) -> None:
+    """Let no later item be compared with this one."""
+    Clue.objects.filter(item=item).delete()
+
+
+def story_named(name: str) -> Story | None:
+    """The Story of a draft's `story`: by its own number, or that of the item which told the event first.
+
+    None when the event has no Story yet; then `name` is the id of the first item, perhaps the draft's own.
+    """
+    if name.startswith(STORY):
+        return Story.objects.filter(pk=name.removeprefix(STORY)).first()
+    item = Item.objects.select_related(*STORIES).filter(pk=name.removeprefix(ITEM)).first()
+    return _story_of(item) if item else None
+
+
+@cache
+def security_names() -> SecurityNames:
+    """The matcher of the package's facts and of the securities of this site; built once a process."""
+    return SecurityNames(Security.objects.values_list("ticker", "exchange", "name"))
+
+
+@cache
+def topic_model() -> TopicModel:
+    """The package's model of the ten topics; loaded once a process."""
+    return TopicModel()
+
+
+def _known(item_ids: Iterable[int]) -> list[Known]:
+    """The items as the steps compare them, in the order asked for; one query."""
+    ids = list(item_ids)
+    rows = Item.objects.select_related("feed__source", *STORIES).in_bulk(ids)
+    return [_as_known(rows[item_id]) for item_id in ids if item_id in rows]
+
+
+def _as_known(item: Item) -> Known:
+    judged = item.judged
+    source = item.feed.source
+    return Known(
+        id=f"{ITEM}{item.pk}",
+        source=source.slug,
+        source_name=source.name,
+        headline=item.headline,
+        text=judged.get("text", "")[:KEPT_CHARACTERS],
+        published_at=datetime.fromisoformat(judged["published_at"]) if judged.get("published_at") else None,
+        look=Look(exact=0),
+        story=_story_key(item),
+        names=frozenset(f"{named['ticker']}.{named['exchange']}" for named in judged.get("securities", ())),
+        original=judged.get("duplicate_of"),
+    )
+
+
+def _story_of(item: Item) -> Story | None:
+    """The Story an editor sees the item in, which may not be the one the pipeline chose."""
+    published = item.article or item.flash
+    return published.story if published else item.story
+
+
+def _story_key(item: Item) -> str:
+    story = _story_of(item)
+    return f"{STORY}{story.pk}" if story else item.judged.get("story") or f"{ITEM}{item.pk}"
