@@ -1,0 +1,1 @@
+"""What just happened? One-paragraph telegraphs, round the clock."""
