@@ -1,0 +1,1 @@
+"""How is news found? A small port, its engines, and the outbox that feeds them."""

@@ -1,0 +1,88 @@
+"""Found words marked in a text, as safe HTML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from jingui.search.terms import Asked, simplified
+
+EXCERPT_CHARACTERS = 110
+BEFORE_CHARACTERS = 20  # shown ahead of the first found word
+SENTENCE_END = "。！？；\n"
+
+
+def marked(text: str, asked: Asked) -> SafeString:
+    """The whole text with every asked word in <mark>."""
+    return _in_marks(text, _spans(text, asked))
+
+
+def excerpt(text: str, asked: Asked) -> SafeString:
+    """The stretch of the text that holds most of what was asked."""
+    text = " ".join(text.split())
+    spans = _spans(text, asked)
+    start = _best_start(text, spans)
+    end = start + EXCERPT_CHARACTERS
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+    shown = _in_marks(text[start:end], inside)
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    return mark_safe(f"{before}{shown}{after}")
+
+
+def _best_start(text: str, spans: list[tuple[int, int]]) -> int:
+    """Where to begin so that most different words show; at the head of the sentence when it is near."""
+    if len(text) <= EXCERPT_CHARACTERS or not spans:
+        return 0
+    starts = {max(0, a - BEFORE_CHARACTERS) for a, _ in spans[:200]}
+    start = max(sorted(starts), key=lambda at: _variety(text, spans, at))
+    sentence = max(text.rfind(mark, 0, start + BEFORE_CHARACTERS) for mark in SENTENCE_END) + 1
+    return sentence if start - BEFORE_CHARACTERS <= sentence <= start + BEFORE_CHARACTERS else start
+
+
+def _variety(text: str, spans: list[tuple[int, int]], start: int) -> int:
+    shown = [text[a:b] for a, b in spans if a >= start and b <= start + EXCERPT_CHARACTERS]
+    return len(set(shown))
+
+
+def _spans(text: str, asked: Asked) -> list[tuple[int, int]]:
+    """(start, end) of the asked words in `text`, none overlapping; neighbours are one."""
+    if asked.is_empty:
+        return []
+    folded = "".join(map(_folded, text))
+    spans: list[tuple[int, int]] = []
+    for found in _pattern(asked.words).finditer(folded):
+        if spans and spans[-1][1] == found.start():
+            spans[-1] = (spans[-1][0], found.end())
+        else:
+            spans.append(found.span())
+    return spans
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Longer words first; Latin words and figures only as a whole."""
+    ways = [
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    ]
+    return re.compile("|".join(ways))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(character: str) -> str:
+    """As `terms.fold`, but one character stays one, so that places in the text stay where they are."""
+    plain = unicodedata.normalize("NFKC", character).casefold()
+    plain = plain if len(plain) == 1 else character
+    return simplified().get(ord(plain), plain)
+
+
+def _in_marks(text: str, spans: list[tuple[int, int]]) -> SafeString:
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    return mark_safe("".join([*parts, escape(text[at:])]))
