@@ -1,0 +1,1 @@
+"""Who are you? Users, their roles, and signing in."""
