@@ -1,0 +1,1 @@
+"""What pays? Slots, creatives and bookings."""
