@@ -1,0 +1,1 @@
+"""What do machines ask? JSON over HTTP, one router a noun."""
