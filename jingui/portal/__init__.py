@@ -1,0 +1,1 @@
+"""What do readers see? Every public page."""
