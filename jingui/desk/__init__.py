@@ -1,0 +1,1 @@
+"""How do editors work? Wagtail's admin, arranged as a newsroom."""

@@ -1,0 +1,1 @@
+"""What may the desk's templates call?"""
