@@ -1,0 +1,1 @@
+"""How is it run? Health, schedule, backup and the demo edition."""

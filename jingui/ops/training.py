@@ -1,0 +1,117 @@
+"""Fitting the models of judgement to labelled texts; only `jingui train` needs this, never the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+from jingui.ingest.linear import HEAD, WHOLE, LinearModel, Reading, Vocabulary, grams
+
+RAREST = 3  # a gram seen in fewer texts is noise
+FOLDS = 4  # contiguous in time, so that a day's copies stay together
+INT8 = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a model is made with."""
+
+    labels: tuple[str, ...]
+    cost: float = 0.3  # C of the linear support vector machine
+    most_grams: int = 150_000  # looked at
+    kept_grams: int = 40_000  # in the file
+    seed: int = 20260701
+
+
+def fit(
+    readings: list[Reading], truth: np.ndarray, recipe: Recipe, groups: np.ndarray | None = None
+) -> LinearModel:
+    """A model of `truth` (texts x labels, 0 or 1); `groups` number the texts whose views belong together."""
+    order = np.arange(len(readings)) if groups is None else groups
+    fold_of = order * FOLDS // (order.max() + 1)
+    vocabulary = _vocabulary(readings, recipe.most_grams)
+    weights, _ = _machines(matrix(vocabulary, readings), truth, recipe)
+    kept = np.sort(np.argsort(-np.abs(weights).max(axis=1), kind="stable")[: recipe.kept_grams])
+    vocabulary = Vocabulary(
+        vocabulary.hashes[kept], vocabulary.idf[kept].astype(np.float16).astype(np.float32)
+    )
+    features = matrix(vocabulary, readings)
+    held_out = _held_out_scores(features, truth, fold_of, recipe)
+    weights, bias = _machines(features, truth, recipe)
+    scale = np.abs(weights).max(axis=0) / INT8
+    calibration, thresholds = _calibrate(held_out, truth)
+    return LinearModel(
+        labels=recipe.labels,
+        vocabulary=vocabulary,
+        weights=np.round(weights / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+        bias=bias.astype(np.float32),
+        calibration=calibration,
+        thresholds=thresholds,
+        notes={"seed": recipe.seed, "texts": len(readings)},
+    )
+
+
+def matrix(vocabulary: Vocabulary, readings: list[Reading]) -> csr_matrix:
+    """texts x grams, as the model will see them."""
+    rows = [vocabulary.features(text) for text in readings]
+    ends = np.cumsum([0, *(len(places) for places, _ in rows)])
+    places = np.concatenate([places for places, _ in rows])
+    values = np.concatenate([values for _, values in rows])
+    summed = csr_matrix((values, places, ends), shape=(len(readings), len(vocabulary.hashes)))
+    summed.sum_duplicates()
+    return summed
+
+
+def _vocabulary(readings: list[Reading], most: int) -> Vocabulary:
+    seen = [np.unique(np.concatenate(grams(text.whole, WHOLE) + grams(text.head, HEAD))) for text in readings]
+    hashes, texts = np.unique(np.concatenate(seen), return_counts=True)
+    common = np.sort(np.argsort(-texts, kind="stable")[:most])
+    common = common[texts[common] >= RAREST]
+    idf = np.log((1 + len(readings)) / (1 + texts[common])) + 1
+    return Vocabulary(hashes[common], idf.astype(np.float32))
+
+
+def _machines(features: csr_matrix, truth: np.ndarray, recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """One machine a label: (weights: grams x labels, bias)."""
+    machines = [
+        LinearSVC(C=recipe.cost, random_state=recipe.seed).fit(features, column) for column in truth.T
+    ]
+    return np.stack([m.coef_[0] for m in machines], axis=1), np.array([m.intercept_[0] for m in machines])
+
+
+def _held_out_scores(
+    features: csr_matrix, truth: np.ndarray, fold_of: np.ndarray, recipe: Recipe
+) -> np.ndarray:
+    scores = np.zeros(truth.shape)
+    for fold in range(FOLDS):
+        here = fold_of == fold
+        weights, bias = _machines(features[~here], truth[~here], recipe)
+        scores[here] = features[here] @ weights + bias
+    return scores
+
+
+def _calibrate(scores: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Platt's slope and offset a label (2 x labels), and the probability from which it counts.
+
+    That is half the best F1, where F1 is highest if the probabilities are calibrated (Lipton, Elkan and
+    Naryanaswamy 2014, "Optimal Thresholding of Classifiers to Maximize F1"); a rare label's best cut is luck.
+    """
+    slopes, offsets, thresholds = [], [], []
+    for column, gold in zip(scores.T, truth.T, strict=True):
+        platt = LogisticRegression(C=1e6).fit(column[:, None], gold)
+        slope, offset = platt.coef_[0, 0], platt.intercept_[0]
+        slopes.append(slope)
+        offsets.append(offset)
+        thresholds.append(best_f1(column, gold) / 2)
+    return np.array([slopes, offsets], np.float32), np.array(thresholds, np.float32)
+
+
+def best_f1(scores: np.ndarray, gold: np.ndarray) -> float:
+    """The best F1 that any cut of the scores gives."""
+    hits = np.cumsum(gold[np.argsort(-scores, kind="stable")])
+    return float((2 * hits / (np.arange(1, len(scores) + 1) + gold.sum())).max())
