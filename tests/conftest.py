@@ -36,6 +36,15 @@ def pytest_configure(config):
         translation_file_changed(None, Path("django.mo"))  # Django may have looked before they were there
 
 
+def pytest_make_parametrize_id(config, val, argname):
+    """Bytes and long texts are named by their argument, never by what is in them.
+
+    Packed bytes hold the second of their packing, and two workers that collect in different seconds
+    then have different tests: xdist refuses them all.
+    """
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 100) else None
+
+
 def pytest_unconfigure():
     shutil.rmtree(HOME, ignore_errors=True)
 
