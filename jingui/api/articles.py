@@ -37,7 +37,7 @@ def shelf_of(channel, source, **where):
 
 @router.get("/{int:pk}", response={200: ArticleOut, 404: Error, 410: Error}, summary="One article")
 def article(request, response: HttpResponse, pk: int):
-    found = news.article(pk, also=readers.DISCUSSION)
+    found = news.article(pk, also=readers.DISCUSSION, record=True)
     if found.is_retracted:
         return refuse(410, "retracted", note=found.retraction.note)
     if not found.live:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from jingui.flash import queries as wire
 from jingui.news import queries as news
+from jingui.portal.frame import frame
 from jingui.portal.month import month_of
 from jingui.readers import queries as readers
 
@@ -50,7 +51,6 @@ class Front:
     hero_characters: int
     seconds: list
     listed: Listed
-    channels: list
     blocks: list
     flashes: list
     hot: list
@@ -63,8 +63,8 @@ def tabs():
 
 
 def compose(*, now, tab="latest", before=None):
-    """The whole front page with `tab` open. At most 12 database queries (10 as it is)."""
-    channels, leaders = news.channels(), lead(now)
+    """The whole front page with `tab` open. At most 10 database queries."""
+    leaders = lead(now)
     hottest = readers.hot_week(now, size=HOT_LIST_SIZE).entries
     taken = {article.pk for article in leaders}
     listed = in_tab(tab, now=now, before=before, taken=taken, hottest=hottest)
@@ -76,8 +76,7 @@ def compose(*, now, tab="latest", before=None):
         hero_characters=news.length(leaders[0]) if leaders else 0,
         seconds=leaders[1:],
         listed=listed,
-        channels=channels,
-        blocks=news.newest_by_channel(channels, without=taken),
+        blocks=news.newest_by_channel(frame().channels, without=taken),
         flashes=wire.latest(size=FLASHES_BESIDE),
         hot=hot,
         month=month_of(now),

@@ -14,4 +14,4 @@ def newest():
 def besides(articles):
     """The newest happenings to articles that are not on the page."""
     shown = {article.pk for article in articles}
-    return [happening for happening in newest() if happening.article.pk not in shown][:SIZE]
+    return [happening for happening in newest() if happening.pk not in shown][:SIZE]

@@ -11,9 +11,8 @@ from jingui.accounts.devices import device
 from jingui.accounts.outbox import letters_open_to
 from jingui.imprint.licences import licences
 from jingui.markets import calendar as markets_calendar
-from jingui.news import queries as news
 from jingui.portal import assets, cards, covers, english, filters, jsonld, languages, slots
-from jingui.portal.minutely import for_a_minute
+from jingui.portal.frame import frame
 
 FILTERS = {
     "timestamp": filters.timestamp,
@@ -54,8 +53,7 @@ def environment(**options):
         ad_frame=slots.ad_frame,
         ad_picture=slots.ad_picture,
         ad_narrow_picture=slots.ad_narrow_picture,
-        is_demo_edition=is_demo_edition,
-        channels=channels,
+        frame=frame,
         now=lambda: clock.now(),  # asked each time, not bound once
         market_session=market_session,
         weekdays=filters.weekdays,
@@ -76,18 +74,6 @@ def environment(**options):
 def url(name, *args):
     """The address of a named page."""
     return reverse(name, args=args)
-
-
-@for_a_minute
-def is_demo_edition():
-    """Whether anything shown here is invented."""
-    return news.has_demo_sources()
-
-
-@for_a_minute
-def channels():
-    """The channels in the editors' order; a page is kept as long, so a new one is not seen later for it."""
-    return news.channels()
 
 
 def market_session():

@@ -1,11 +1,11 @@
-"""How a story went: its reports, flashes and corrections in one line of time."""
+"""How a story went: its reports, corrections and copies in one line of time."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from jingui.news.queries import reports_of
+from jingui.news.queries import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +19,15 @@ class Moment:
     is_here: bool = False
 
 
-def timeline_of(article):
-    """The story of `article` as its page tells it, oldest first (one query, none without a story)."""
-    moments = [Moment(c.at, _("correction"), c.note, "") for c in article.corrections.all()]
-    moments += [Moment(c.published_at, c.source.name, _("carried it"), c.url) for c in article.copies.all()]
-    if article.story:
-        moments += [_report(report, article.pk) for report in reports_of(article.story)]
-    elif moments:
-        moments.append(_report(article, article.pk))
-    return sorted(moments, key=lambda moment: moment.at)
+def timeline_of(article, happenings):
+    """What happened around `article`, oldest first, as its page tells it."""
+    return [_moment(happening, article.pk) for happening in happenings]
 
 
-def _report(report, here):
-    return Moment(
-        report.published_at, report.source.name, report.headline, report.get_absolute_url(), report.pk == here
-    )
+def _moment(happening, here):
+    if happening.kind is Kind.CORRECTED:
+        return Moment(happening.at, _("correction"), happening.note, "")
+    if happening.kind is Kind.CARRIED:
+        return Moment(happening.at, happening.source, _("carried it"), happening.url)
+    address, is_here = happening.get_absolute_url(), happening.pk == here
+    return Moment(happening.at, happening.source, happening.headline, address, is_here)

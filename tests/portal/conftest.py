@@ -3,7 +3,8 @@
 import pytest
 
 from jingui import clock
-from jingui.portal import happenings, jinja, slots
+from jingui.portal import frame, happenings, slots
+from jingui.portal.views import article
 from tests.factories import NOW
 
 
@@ -18,5 +19,5 @@ def nothing_kept():
     """No test sees what another one asked within the minute."""
     slots.ads_for.forget()
     happenings.newest.forget()
-    jinja.is_demo_edition.forget()
-    jinja.channels.forget()
+    frame.frame.forget()
+    article.flashes_beside.forget()

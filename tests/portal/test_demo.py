@@ -2,7 +2,7 @@
 
 import pytest
 
-from jingui.portal import jinja
+from jingui.portal import frame
 from tests.factories import a_flash, a_security, a_source, an_article
 from tests.portal.edition import addresses, an_edition
 
@@ -53,8 +53,8 @@ def test_a_real_security_keeps_its_code(client):
     assert "900001.SH · 上海证券交易所" in client.get("/q/900001.SH/").text
 
 
-def test_the_question_is_asked_once_a_minute(django_assert_num_queries):
+def test_what_every_page_shows_is_asked_once_a_minute(django_assert_num_queries):
     a_flash()
 
     with django_assert_num_queries(1):
-        assert [jinja.is_demo_edition() for _ in range(3)] == [False] * 3
+        assert [frame.frame().is_demo for _ in range(3)] == [False] * 3

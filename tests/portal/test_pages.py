@@ -139,7 +139,7 @@ def test_the_24_hour_channel_is_the_wire(client):
 
 def test_a_broken_house_still_shows_a_page(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("jingui.news.queries.channels", lambda: 1 / 0)
+    monkeypatch.setattr("jingui.news.queries.frame", lambda: 1 / 0)
 
     page = client.get("/")
 

@@ -1,8 +1,9 @@
 """Reading the news. Every function here costs a fixed number of database queries."""
 
 from jingui.news.queries.counting import days_with_news, last_number, own_between, own_latest
-from jingui.news.queries.naming import channel, channels, has_demo_sources, source, source_or_none
-from jingui.news.queries.reading import Neighbours, article, bodies, length, neighbours, related
+from jingui.news.queries.happening import Happening, Kind, Surroundings, around, happenings
+from jingui.news.queries.naming import Frame, channel, channels, frame, source, source_or_none
+from jingui.news.queries.reading import article, bodies, length, related
 from jingui.news.queries.shelving import (
     Shelf,
     by_ids,
@@ -16,13 +17,16 @@ from jingui.news.queries.shelving import (
     of_source,
     weightiest,
 )
-from jingui.news.queries.telling import Happening, StoryPage, happenings, reports_of, story
+from jingui.news.queries.telling import StoryPage, story
 
 __all__ = [
+    "Frame",
     "Happening",
-    "Neighbours",
+    "Kind",
     "Shelf",
     "StoryPage",
+    "Surroundings",
+    "around",
     "article",
     "bodies",
     "by_ids",
@@ -30,12 +34,11 @@ __all__ = [
     "channels",
     "days_with_news",
     "everything",
+    "frame",
     "happenings",
-    "has_demo_sources",
     "last_number",
     "latest",
     "length",
-    "neighbours",
     "newest_by_channel",
     "of_channel",
     "of_channels",
@@ -45,7 +48,6 @@ __all__ = [
     "own_between",
     "own_latest",
     "related",
-    "reports_of",
     "source",
     "source_or_none",
     "story",

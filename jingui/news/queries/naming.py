@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db.models import Exists
+
 from jingui.news.models import (
     Channel,
     Source,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows: the channels in the editors' order, and whether anything is invented."""
+
+    channels: list[Channel]
+    is_demo: bool
+
+
+def frame() -> Frame:
+    """One query for both."""
+    demo = Exists(Source.objects.filter(is_demo=True))
+    found = list(Channel.objects.annotate(beside_demo=demo).order_by("position"))
+    return Frame(found, any(channel.beside_demo for channel in found))
 
 
 def channels() -> list[Channel]:
@@ -16,11 +35,6 @@ def channels() -> list[Channel]:
 def channel(slug: str) -> Channel:
     """Raises Channel.DoesNotExist."""
     return Channel.objects.get(slug=slug)
-
-
-def has_demo_sources() -> bool:
-    """Whether this site shows the demo edition (one query)."""
-    return Source.objects.filter(is_demo=True).exists()
 
 
 def source(slug: str) -> Source:

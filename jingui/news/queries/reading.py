@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.db.models.functions import Length
 
 from jingui.news.models import (
@@ -21,25 +20,18 @@ RELATED_DAYS = 60
 RELATED_CANDIDATES = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What stands before and after an article in its channel."""
-
-    earlier: Article | None
-    later: Article | None
-
-
-def article(pk: int, *, also: Collection[str] = ()) -> Article:
-    """An article with all that its page shows, live or retracted (4 queries). Raises Article.DoesNotExist.
+def article(pk: int, *, also: Collection[str] = (), record: bool = False) -> Article:
+    """An article with the securities it names, live or retracted (2 queries). Raises Article.DoesNotExist.
 
     `also`: one-to-one tables of storeys above, which only their own queries can name.
+    `record`: with its corrections and copies (4 queries).
     """
+    copies = Prefetch("copies", Copy.objects.select_related("source").order_by("published_at", "pk"))
     return (
         Article.objects.select_related("channel", "source", "story", "cover", "retraction", *also)
         .prefetch_related(
             Prefetch("mentions", Mention.objects.select_related("security").order_by("-in_headline", "pk")),
-            "corrections",
-            Prefetch("copies", Copy.objects.select_related("source").order_by("published_at", "pk")),
+            *(["corrections", copies] if record else []),
         )
         .get(pk=pk)
     )
@@ -54,17 +46,6 @@ def bodies(articles: Collection[Article]) -> dict[int, str]:
     """The HTML of those that may be shown in full, by primary key (one query)."""
     wanted = [article.pk for article in articles if article.rights == Rights.FULL]
     return dict(Article.objects.filter(pk__in=wanted).values_list("pk", "body")) if wanted else {}
-
-
-def neighbours(article: Article) -> Neighbours:
-    """The article before and the one after it in its channel, each story once (one query)."""
-    cursor = (article.published_at, article.pk)
-    others = Article.objects.live().leading().in_channel(article.channel)
-    earlier = others.before(cursor).newest_first().values("pk")[:1]
-    later = others.after(cursor).order_by("published_at", "pk").values("pk")[:1]
-    found = Article.objects.for_cards().filter(Q(pk__in=earlier) | Q(pk__in=later))
-    by_side = {(other.published_at, other.pk) > cursor: other for other in found}
-    return Neighbours(by_side.get(False), by_side.get(True))
 
 
 def related(article: Article, *, size: int = 6) -> list[Article]:

@@ -8,6 +8,7 @@ from jingui import clock
 from jingui.flash import queries as wire
 from jingui.news import queries as news
 from jingui.portal import bodies, jsonld, slots, talk
+from jingui.portal.frame import frame
 from jingui.portal.minutely import for_a_minute
 from jingui.portal.public import public, public_page
 from jingui.portal.timeline import timeline_of
@@ -44,21 +45,22 @@ def preview(request, article):
     article.pk = article.pk or NOT_SAVED
     article.published_at = article.published_at or clock.now()
     if article.channel_id is None:
-        article.channel = news.channels()[-1]
+        article.channel = frame().channels[-1]
     return render(request, "portal/article.html", {**_context(article), "section": None})
 
 
 def _context(article):
     related = search_queries.related(article) or news.related(article)
+    around = news.around(article)
     return {
         "article": article,
         "counted": False,
         "body": bodies.shown(article),
         "characters": len(article.text),
-        "timeline": timeline_of(article),
+        "timeline": timeline_of(article, around.happenings),
         "suggested": related[0] if related else None,
         "related": related[1:],
-        "neighbours": news.neighbours(article),
+        "around": around,
         "flashes": flashes_beside(),
         "facts": jsonld.article_page(article),
     }

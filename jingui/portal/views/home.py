@@ -15,7 +15,6 @@ def home(request):
         raise Http404
     page = front.compose(now=clock.now(), tab=tab, before=cursor(request))
     context = {"page": page, "tabs": front.tabs(), "more": paging.encode(page.listed.next_cursor)}
-    context["shelves"] = page.channels
     template = _part(request)
     if not wants_part(request):
         template = "portal/home.html"

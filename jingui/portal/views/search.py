@@ -30,7 +30,7 @@ def search(request):
     context = {
         "q": q, "found": None, "securities": [], "meant": None, "asked": asked, "spans": SPANS,
         "is_topic": False,
-        "shelves": news.channels(), "source": news.source_or_none(asked["source"]), "ads": slots.in_lists(),
+        "source": news.source_or_none(asked["source"]), "ads": slots.in_lists(),
     }  # fmt: skip
     if q:
         context["found"] = _found(q, asked, page=_page(request))
