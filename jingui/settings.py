@@ -1,5 +1,7 @@
 """The only settings file. Every choice an operator has is a JINGUI_* variable or one of four addresses."""
 
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 from jingui import sqlite
@@ -229,8 +231,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "jingui.portal.views.errors.from_elsewhere"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+FIRST_SCRIPT = (PACKAGE / "portal/static/portal/js/early.js").read_text(encoding="utf-8").strip()
 SECURE_CSP = {
     "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, f"'sha256-{b64encode(sha256(FIRST_SCRIPT.encode()).digest()).decode()}'"],
     "img-src": [CSP.SELF, "data:"],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],

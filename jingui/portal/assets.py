@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
+from markupsafe import Markup
 
 from jingui.portal.languages import without_prefix
 
@@ -14,7 +15,6 @@ FOLDER = Path(__file__).parent / "static" / "portal"
 BUNDLES = {  # what is served -> which files, in this order
     "site.css": ("css/layers.css", "css/*.css", "css/components/*.css", "css/pages/*.css"),
     "site.js": ("js/elements/*.js",),
-    "early.js": ("js/early.js",),
     "htmx.js": ("vendor/htmx.min.js",),
     "mark.svg": ("mark.svg",),
     "worker.js": ("js/worker/worker.js",),
@@ -43,6 +43,11 @@ def asset(name):
 def address(name):
     """Where `name` is served; it may be kept for ever."""
     return without_prefix(reverse("asset", args=[asset(name).digest, name]))
+
+
+def first_script():
+    """What stands in every page itself; settings.SECURE_CSP knows its digest and lets no other run."""
+    return Markup(settings.FIRST_SCRIPT)
 
 
 def files(name):

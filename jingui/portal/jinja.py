@@ -48,6 +48,7 @@ def environment(**options):
     env.globals.update(
         url=url,
         asset=assets.address,
+        first_script=assets.first_script,
         picture=covers.picture,
         ad_link=slots.ad_link,
         ad_frame=slots.ad_frame,

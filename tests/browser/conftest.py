@@ -57,6 +57,12 @@ def portal(chromium, tmp_path_factory):
     house.stop()
 
 
+SCRIPTS_ARE_THERE = """
+() => !document.documentElement.classList.contains("scripted")
+  || customElements.whenDefined("read-beacon").then(() => true)
+"""
+
+
 class Reader:
     """Somebody with a browser of their own: pages by their paths, and what went wrong on them."""
 
@@ -73,6 +79,11 @@ class Reader:
 
     def open(self, path):
         self.page.goto(self.base + path, wait_until="load")
+        return self.settled()
+
+    def settled(self):
+        """The page when its scripts are there, which are asked for after the first paint."""
+        self.page.evaluate(SCRIPTS_ARE_THERE)
         return self.page
 
     @property

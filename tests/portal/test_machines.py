@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.db import DatabaseError
 
 from jingui.portal import assets
@@ -53,8 +54,9 @@ def test_styles_and_scripts_stay_small():
     lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in assets.files("site.css"))
     weight = sum(
         len(brotli.compress(assets.asset(name).content, quality=5))
-        for name in ("site.css", "site.js", "early.js", "htmx.js")
+        for name in ("site.css", "site.js", "htmx.js")
     )
 
     assert lines <= 3000
     assert weight <= 60 * 1024
+    assert len(settings.FIRST_SCRIPT) <= 1500

@@ -46,7 +46,7 @@ class Words(HTMLParser):
         if (
             tag == "style"
             or "style" in attributes
-            or (tag == "script" and "src" not in attributes and not is_data)
+            or (tag == "script" and not {"src", "data-script"} & attributes.keys() and not is_data)
         ):
             self.inline.append(tag)
         self.inline += [name for name in attributes if name.startswith("on")]

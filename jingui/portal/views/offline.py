@@ -60,7 +60,7 @@ def _icon(name):
 
 def service_worker(request):
     """The service worker, with what it keeps from the start and what it says above an old copy."""
-    shell = [assets.address(name) for name in ("site.css", "early.js", "site.js", "htmx.js", "mark.svg")]
+    shell = [assets.address(name) for name in ("site.css", "site.js", "htmx.js", "mark.svg")]
     notes = {}
     for language in languages.LANGUAGES:
         with languages.speaking(language):
