@@ -24,6 +24,12 @@ LAST_PAGE = 50  # who wants more asks better
 SHORTEST_PINYIN = 2
 SHORTEST_MISTYPED = 3  # characters; of two, one wrong says nothing
 LONGEST_MISTYPED = 12
+SHOWN_OF_BOTH = ("published_at", "source__slug", "source__name")
+SHOWN_OF_ARTICLES = (
+    *("slug", "headline", "lead", "text", "rights", "channel__slug", "channel__name"),
+    *SHOWN_OF_BOTH,
+)
+SHOWN_OF_FLASHES = ("text", "headline", *SHOWN_OF_BOTH)
 
 log = logging.getLogger(__name__)
 
@@ -176,12 +182,13 @@ def _hits(keys: list[str], asked: terms.Asked) -> list[Hit]:
 
 
 def _articles(pks: list[int]) -> dict[int, Article]:
-    found = Article.objects.live().select_related("channel", "source", "story").defer("body")
+    found = Article.objects.live().select_related("channel", "source").only(*SHOWN_OF_ARTICLES)
     return found.in_bulk(pks) if pks else {}
 
 
 def _flashes(pks: list[int]) -> dict[int, Flash]:
-    return Flash.objects.live().select_related("source").in_bulk(pks) if pks else {}
+    found = Flash.objects.live().select_related("source").only(*SHOWN_OF_FLASHES)
+    return found.in_bulk(pks) if pks else {}
 
 
 def _article_hit(article: Article, asked: terms.Asked) -> Hit:

@@ -31,7 +31,8 @@ def all_words(asked: terms.Asked, wanted: Wanted) -> Query:
 
 def any_words(asked: terms.Asked, wanted: Wanted) -> Query:
     """Everything that holds one of the words: to be cut off after the best."""
-    return weighed([any_of(counting(asked, None)), *filters(wanted)], [])
+    words, chosen = any_of(counting(asked, None)), filters(wanted)
+    return weighed([words, *chosen], []) if chosen else words
 
 
 def weighed(must: list[Query], should: list[Query]) -> Query:
