@@ -5,15 +5,17 @@ from django.core.exceptions import PermissionDenied
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
 from jingui import clock
+from jingui.desk.feed_form import PANELS, FeedForm
 from jingui.desk.listing import DeskViewSet, Listing, short_time, words
 from jingui.ingest import queries
 from jingui.ingest.models import Feed
@@ -112,15 +114,10 @@ class FeedViewSet(DeskViewSet):
         words("next", _("next poll"), lambda feed: short_time(feed.health.next_poll_at)),
         VerbsColumn("verbs", label=_("actions")),
     )
-    panels = (
-        FieldPanel("source"),
-        FieldPanel("url"),
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("interval_seconds")]),
-        FieldRowPanel([FieldPanel("fetch_pages"), FieldPanel("paused")]),
-        FieldPanel("selectors"),
-        FieldPanel("rules"),
-    )
+
+    @cached_property
+    def edit_handler(self):
+        return ObjectList(PANELS, base_form_class=FeedForm)
 
     def get_urlpatterns(self):
         ask = [path(f"<int:pk>/{verb}/", Ask.as_view(), {"verb": verb}, name=verb) for verb in DO]

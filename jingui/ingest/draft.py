@@ -39,8 +39,11 @@ class SourceFacts:
     wire: bool = False  # its items are flashes
     channels: tuple[str, ...] = ()  # channel slugs every item of it goes to, whatever the model says
     hold_all: bool = False
-    channel_threshold: float | None = None  # below it the desk decides; None: the pipeline's own
-    max_age_hours: float | None = None  # older than this at fetch time is stale; None: the pipeline's own
+    channel_threshold: float = 0.5  # below it the desk decides about the channel
+    copy_likeness: float = 0.0  # from it on a copy is dropped, below it the desk looks; 0: every copy found
+    max_age_hours: float = 72  # older than this at fetch time is stale
+    needs_picture: bool = False  # an article without one waits for the desk
+    most_unpaired: int = 0  # quotation marks left alone that are let through
     selectors: Mapping[str, str] = field(default_factory=dict)  # page: headline, body, date, byline
 
 
@@ -119,6 +122,7 @@ class Draft:
     raw_published: str = ""
     raw_byline: str = ""
     raw_tags: tuple[str, ...] = ()
+    picture: str = ""  # the address of the one named beside the body; empty also when it could not be had
 
     # decode, extract, sanitise, typeset, date
     page: str = ""  # the decoded page, when there is one
@@ -131,6 +135,7 @@ class Draft:
     origin: str = ""  # the house named in 来源：, as printed; not always the source we had it from
     published_at: datetime | None = None
     figures: tuple[Figure, ...] = ()
+    unpaired: int = 0  # quotation marks that stay alone
 
     # fingerprint, deduplicate, cluster
     look: Look | None = None

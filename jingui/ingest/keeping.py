@@ -9,10 +9,8 @@ from typing import Any
 
 from jingui.ingest.draft import Draft, Form, Named, Scored, SourceFacts, Verdict
 from jingui.ingest.judging import record_of
-from jingui.ingest.models import Feed, FeedKind, Item
+from jingui.ingest.models import RULES, Feed, FeedKind, Item
 from jingui.ingest.sources.polled import RawItem
-
-RULES = ("channels", "hold_all", "channel_threshold", "max_age_hours")
 
 
 def raw_of(raw: RawItem) -> dict[str, Any]:
@@ -34,6 +32,7 @@ def draft_of(item: Item) -> Draft:
         raw_published=raw.get("published", ""),
         raw_byline=raw.get("byline", ""),
         raw_tags=tuple(raw.get("tags", ())),
+        picture=raw.get("picture", ""),
     )
 
 
@@ -61,6 +60,10 @@ def judged_of(draft: Draft) -> dict[str, Any]:
         "dateline": draft.dateline,
         "form": draft.form.value,
         "likeness": round(draft.likeness, 4),
+        "doubts": list(draft.doubts),
+        "faults": list(draft.faults),
+        "unpaired": draft.unpaired,
+        "picture": draft.picture,
         "own_story": draft.story,
         "in_headline": [
             f"{named.ticker}.{named.exchange}" for named in draft.securities if named.in_headline
@@ -83,6 +86,10 @@ def judged_draft(item: Item) -> Draft:
         story=told["own_story"],
         duplicate_of=told["duplicate_of"],
         likeness=told["likeness"],
+        doubts=tuple(told.get("doubts", ())),
+        faults=tuple(told.get("faults", ())),
+        unpaired=told.get("unpaired", 0),
+        picture=told.get("picture", ""),
         form=Form(told["form"]),
         channels=tuple(Scored(each["slug"], each["score"]) for each in told["channels"]),
         topics=tuple(Scored(each["topic"], each["score"]) for each in told["topics"]),

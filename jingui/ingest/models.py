@@ -13,6 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from jingui.flash.models import Flash
 from jingui.news.models import Article, Channel, Source, Story
 
+# The keys of `Feed.rules`, each a field of draft.SourceFacts: what an editor set otherwise than usual.
+RULES = (
+    "channels", "hold_all", "channel_threshold", "copy_likeness", "max_age_hours", "needs_picture",
+    "most_unpaired",
+)  # fmt: skip
+
 
 class FeedKind(models.TextChoices):
     FEED = "feed", _("RSS, Atom or JSON Feed")
@@ -41,7 +47,7 @@ class Feed(models.Model):
     selectors = models.JSONField(
         _("selectors"), default=dict, blank=True
     )  # page: links, headline, body, date
-    rules = models.JSONField(_("rules"), default=dict, blank=True)  # see draft.SourceFacts
+    rules = models.JSONField(_("rules"), default=dict, blank=True)  # see RULES
     fetch_pages = models.BooleanField(_("fetch the full page of each item"), default=False)
     paused = models.BooleanField(_("paused"), default=False)
 

@@ -110,11 +110,35 @@ def test_an_administrator_adds_a_source_and_its_feed(administrator):
             "kind": "feed",
             "interval_seconds": 900,
             "selectors": "{}",
-            "rules": "{}",
+            "channels": ["metals"],
+            "channel_threshold": "0.6",
+            "most_unpaired": "0",
+            "needs_picture": "on",
         },
     )
 
-    assert Feed.objects.get().next_poll_at is not None
+    feed = Feed.objects.get()
+    assert feed.next_poll_at is not None
+    assert feed.rules == {
+        "channels": ["metals"], "channel_threshold": 0.6, "needs_picture": True, "most_unpaired": 0,
+    }  # fmt: skip
+
+
+def test_the_form_of_a_feed_shows_the_rules_of_the_gate_and_refuses_impossible_ones(administrator):
+    feed = a_feed(rules={"max_age_hours": 24, "channels": ["metals"], "of_another_version": 1})
+    page = administrator.get(f"/admin/feeds/edit/{feed.pk}/").text
+    facts = {
+        "source": feed.source_id, "url": feed.url, "kind": "feed", "interval_seconds": 900, "selectors": "{}",
+    }  # fmt: skip
+    refused = administrator.post(f"/admin/feeds/edit/{feed.pk}/", {**facts, "channel_threshold": "2"})
+    administrator.post(f"/admin/feeds/edit/{feed.pk}/", {**facts, "copy_likeness": "0.9"})
+
+    feed.refresh_from_db()
+    assert 'name="max_age_hours" value="24"' in page
+    assert "超过多少小时算旧闻" in page
+    assert "留空即 72。" in page
+    assert refused.status_code == 200
+    assert feed.rules == {"copy_likeness": 0.9, "of_another_version": 1}
 
 
 def test_a_feeds_trouble_is_said_in_words(administrator):

@@ -2,12 +2,16 @@
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 
 from jingui.http import default_client
+from jingui.ingest.actions.judging import write
+from jingui.ingest.draft import Scored
 from jingui.ingest.models import Feed, Item
 from jingui.news.models import Source
 from jingui.ops.commands.source import source
-from tests.factories import a_feed, a_source
+from tests.factories import NOW, a_feed, a_source, an_item
+from tests.ingest.drafts import judged
 from tests.loopback import page, serving
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +131,44 @@ def test_a_test_shows_what_would_become_of_the_items_and_writes_nothing(site):
     assert result.exit_code == 0, result.output
     assert "5 items" in result.output
     assert Item.objects.count() == 0
+
+
+@pytest.fixture
+def gated():
+    """A source with two stored items that the gate published: one sure of its channel, one less so."""
+    feed = a_feed(source=a_source("甲报", slug="jia", rights="full"))
+    for title, score in (("央行开展逆回购操作", 0.9), ("沪铜收涨", 0.55)):
+        item = an_item(feed, title=title)
+        draft = judged(item, reason="入股市风云").but(channels=(Scored("stocks", score),))
+        with transaction.atomic():
+            write(item, draft, cover=None, now=NOW)
+    return feed
+
+
+def test_other_thresholds_are_tried_on_stored_items_changes_first_and_nothing_is_asked(gated):
+    result = say("test", "jia", "--channel-threshold", "0.6")
+
+    assert result.exit_code == 0, result.output
+    assert "2 items · 1 would change" in result.output
+    assert result.output.index("沪铜收涨") < result.output.index("央行开展逆回购操作")
+    assert "频道拿不准（股市风云 0.55，低于 0.60）" in result.output
+    assert Item.objects.filter(verdict="hold").count() == 0
+
+
+def test_the_sources_own_rules_are_tried_when_none_are_given(gated):
+    Feed.objects.update(rules={"needs_picture": True})
+
+    assert "2 items · 2 would change" in say("test", "jia", "--stored").output
+    assert "2 items · 0 would change" in say("test", "jia", "--needs-no-picture").output
+
+
+def test_what_was_judged_before_evidence_was_kept_is_left_out_and_said(gated):
+    Item.objects.filter(headline="沪铜收涨").update(judged={"verdict": "publish"})
+
+    output = say("test", "jia", "--stored").output
+
+    assert "1 items · 0 would change" in output
+    assert "1 items are without evidence" in output
 
 
 def test_pausing_and_resuming():

@@ -14,7 +14,7 @@ from jingui.ingest.actions.judging import (
 from jingui.ingest.actions.leases import release, renew
 from jingui.ingest.actions.polling import Answer, ask, claim_feeds, poll, record
 from jingui.ingest.actions.publishing import NoChannel
-from jingui.ingest.actions.rehearsing import rehearse
+from jingui.ingest.actions.rehearsing import Reconsidered, reconsider, rehearse
 from jingui.ingest.actions.sweeping import sweep
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "FeedKnown",
     "NoChannel",
     "NotHeld",
+    "Reconsidered",
     "SlugTaken",
     "add_feed",
     "ask",
@@ -37,6 +38,7 @@ __all__ = [
     "poll",
     "prepare",
     "publish_held",
+    "reconsider",
     "record",
     "rehearse",
     "release",

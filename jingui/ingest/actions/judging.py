@@ -102,7 +102,8 @@ def prepare(item: Item, *, get: Get) -> Prepared:
     likely = pipeline.run(draft, world_around(draft), COMPARING)
     if likely.verdict is Verdict.DROP or publishing.is_flash(likely):
         return Prepared(draft)
-    return Prepared(*with_pictures(draft, cover=cover, get=get))
+    draft, image = with_pictures(draft, cover=cover, get=get)
+    return Prepared(draft if image else draft.but(picture=""), image)
 
 
 def with_page(item: Item, draft: Draft, *, get: Get) -> Draft:

@@ -1,17 +1,20 @@
-"""A dry run: what the pipeline would decide about raw items, with nothing written anywhere."""
+"""Dry runs, with nothing written anywhere: of the pipeline on raw items, of the gate on stored ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from jingui.ingest import pipeline
-from jingui.ingest.actions.judging import COMPARING, READING, extracted, with_page
-from jingui.ingest.draft import Draft
-from jingui.ingest.keeping import draft_of, raw_of
-from jingui.ingest.models import Feed, Item
+from jingui.ingest.actions.judging import COMPARING, READING, extracted, with_page, world_around
+from jingui.ingest.draft import Draft, Verdict
+from jingui.ingest.keeping import draft_of, judged_draft, raw_of
+from jingui.ingest.models import Feed, Item, ItemState
 from jingui.ingest.newsroom import Newsroom
 from jingui.ingest.sources.polled import Get, RawItem
+from jingui.ingest.steps.decide import decide
 from jingui.ingest.world import security_names, topic_model
 
 
@@ -29,3 +32,33 @@ def rehearse(feed: Feed, raws: Sequence[RawItem], *, get: Get, now: datetime) ->
         room.remember(draft)
         drafts.append(draft)
     return drafts[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsidered:
+    """A stored item, and what the gate would decide about it under other rules."""
+
+    item: Item
+    verdict: Verdict
+    reason: str
+
+    @property
+    def then(self) -> Verdict:
+        """What the gate decided; an editor may have decided otherwise since."""
+        return Verdict(self.item.judged["verdict"])
+
+    @property
+    def changed(self) -> bool:
+        return self.verdict != self.then
+
+
+def reconsider(items: Iterable[Item], rules: Mapping[str, Any]) -> Iterator[Reconsidered]:
+    """What the gate would do with judged `items` under `rules`, which go before those of their feeds.
+
+    It weighs the evidence that was kept with each item; one judged before evidence was kept is left out.
+    """
+    for item in items:
+        if item.state == ItemState.JUDGED and "doubts" in item.judged:
+            draft = judged_draft(item)
+            gated = decide(draft.but(source=replace(draft.source, **rules)), world_around(draft))
+            yield Reconsidered(item, gated.verdict or Verdict.HOLD, gated.reason)

@@ -8,10 +8,8 @@ from datetime import timedelta
 from jingui.ingest.draft import Draft, Form, Verdict, World
 from jingui.ingest.shelves import NAMES
 
-CHANNEL_THRESHOLD = 0.5
-MAX_AGE_HOURS = 72
-SHORTEST_FLASH_CHARACTERS = 8
-LOST = re.compile(".{0,8}\ufffd+.{0,8}")
+LOST = re.compile("\ufffd+")
+AROUND = 8  # characters shown on either side of what was lost
 RIGHTS = {"summary": "按来源授权只发摘要", "link": "按来源授权只发标题和链接"}
 
 
@@ -27,7 +25,7 @@ def _verdict(draft: Draft) -> tuple[Verdict, str]:
         return Verdict.DROP, "既无标题也无正文"
     if draft.faults and not draft.headline:
         return Verdict.DROP, "；".join(draft.faults)
-    if draft.duplicate_of:
+    if draft.duplicate_of and draft.likeness >= draft.source.copy_likeness:
         return Verdict.DROP, "转载，并入原稿"
     doubts = [*draft.faults, *draft.doubts, *_doubts(draft)]
     if doubts:
@@ -46,18 +44,41 @@ def _doubts(draft: Draft) -> list[str]:
         found.append("缺正文")
     if not draft.headline and draft.form is not Form.FLASH:
         found.append("缺标题")
-    return [*found, *_damage(draft), *_channel_doubts(draft), *_age_doubts(draft)]
+    checks = (_copy_doubts, _damage, _quote_doubts, _picture_doubts, _channel_doubts, _age_doubts)
+    return [*found, *(doubt for check in checks for doubt in check(draft))]
+
+
+def _copy_doubts(draft: Draft) -> list[str]:
+    """A copy, but not alike enough for what this source's editors asked for."""
+    least = draft.source.copy_likeness
+    return [f"疑似转载（相似 {draft.likeness:.0%}，低于 {least:.0%}）"] if draft.duplicate_of else []
 
 
 def _damage(draft: Draft) -> list[str]:
     """Characters that the source itself has lost (U+FFFD), with what stands around the first."""
-    lost = LOST.search(f"{draft.headline}\n{draft.text}")
-    return [f"原文有缺损的字（…{lost[0].strip()}…）"] if lost else []
+    told = f"{draft.headline}\n{draft.text}"
+    lost = LOST.search(told)
+    if lost is None:
+        return []
+    before = told[max(0, lost.start() - AROUND) : lost.start()].rpartition("\n")[2]
+    after = told[lost.end() : lost.end() + AROUND].partition("\n")[0]
+    return [f"原文有缺损的字（…{(before + lost[0] + after).strip()}…）"]
+
+
+def _quote_doubts(draft: Draft) -> list[str]:
+    most = draft.source.most_unpaired
+    allowed = f"（上限 {most} 个）" if most else ""
+    return [f"有 {draft.unpaired} 个引号不成对{allowed}"] if draft.unpaired > most else []
+
+
+def _picture_doubts(draft: Draft) -> list[str]:
+    """A picture is asked for where one may be shown: in an article that we have the whole right to."""
+    wanted = draft.source.needs_picture and draft.source.rights == "full" and draft.form is not Form.FLASH
+    return ["缺配图"] if wanted and not (draft.picture or "<img" in draft.body) else []
 
 
 def _channel_doubts(draft: Draft) -> list[str]:
     threshold = draft.source.channel_threshold
-    threshold = CHANNEL_THRESHOLD if threshold is None else threshold
     best = max(draft.channels, key=lambda channel: channel.score, default=None)
     if best is None:
         return ["频道未定"]
@@ -70,7 +91,6 @@ def _age_doubts(draft: Draft) -> list[str]:
     if draft.published_at is None:
         return [] if draft.form is Form.FLASH else ["缺发布时间"]
     most = draft.source.max_age_hours
-    most = MAX_AGE_HOURS if most is None else most
     age = draft.fetched_at - draft.published_at
     if age > timedelta(hours=most):
         return [f"旧闻（{age.total_seconds() / 3600:.0f} 小时前发布，上限 {most:g} 小时）"]

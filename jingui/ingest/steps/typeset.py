@@ -18,16 +18,14 @@ def typeset(draft: Draft, world: World) -> Draft:
     headline, body = set_line(draft.headline), typeset_html(draft.body)
     text = to_text_of_sane(body.text)
     said = [f"{where}{found.said()}" for where, found in (("标题", headline), ("正文", body)) if found.said()]
-    draft = draft.but(
+    return draft.but(
         headline=headline.text,
         body=body.text,
         text=text,
+        unpaired=headline.unpaired + body.unpaired,
         lead=_lead(text, draft.dateline),
         because=f"排版：{'；'.join(said)}" if said else None,
     )
-    if not headline.unpaired + body.unpaired:
-        return draft
-    return draft.but(doubts=(*draft.doubts, f"有 {headline.unpaired + body.unpaired} 个引号不成对"))
 
 
 def _lead(text: str, dateline: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -15,16 +16,31 @@ from jingui import clock
 from jingui.http import FetchProblem, get
 from jingui.ingest import actions, queries
 from jingui.ingest.draft import Draft
-from jingui.ingest.models import Feed, FeedKind
+from jingui.ingest.models import RULES, Feed, FeedKind
 from jingui.ingest.sources.discover import discover
 from jingui.news.models import Channel, Rights, Source
 from jingui.ops import preflight
 from jingui.ops.refusals import said_in_one_line
 
 SHOWN_ITEMS = 3
+SHOWN_CHANGES = 40
 TESTED_ITEMS = 100
 VERDICTS = {"publish": "[green]publish 发布[/]", "hold": "[yellow]hold 待审[/]", "drop": "[red]drop 弃用[/]"}
 KIND_WORDS = {"feed": "feed 订阅源", "page": "page 列表页", "wire": "wire 电讯"}
+
+
+def gate_options(command):
+    """What the gate is to ask of a source's items; what is not given is as usual."""
+    for option in (
+        click.option("--channel-threshold", type=click.FloatRange(0, 1), help="Channel doubted below."),
+        click.option("--copy-likeness", type=click.FloatRange(0.8, 1), help="Copies less alike are held."),
+        click.option("--max-age-hours", type=click.FloatRange(1), help="Items older than this are stale."),
+        click.option("--most-unpaired", type=click.IntRange(0), help="Unpaired quotation marks let through."),
+        click.option("--needs-picture/--needs-no-picture", default=None, help="Hold articles without one."),
+        click.option("--hold/--no-hold", "hold_all", default=None, help="Hold every item for the desk."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -53,9 +69,8 @@ def source():
 @click.option("--date-selector", default="", help="Article page: CSS selector of the date.")
 @click.option("--byline-selector", default="", help="Article page: CSS selector of the byline.")
 @click.option("--fetch-pages", is_flag=True, help="Read each item's own page instead of what the feed gives.")
-@click.option("--hold", is_flag=True, help="Hold every item for the desk.")
 @click.option("--interval", type=click.IntRange(10, 86_400), default=None, help="Seconds between polls.")
-@click.option("--max-age-hours", type=float, default=None, help="Items older than this are stale.")
+@gate_options
 def add(url, yes, kind, selector, **options):
     """Poll URL from now on: a feed, a page that names one, a wire, or a list page with --selector."""
     console = Console()
@@ -93,21 +108,19 @@ def list_sources():
 
 @source.command()
 @click.argument("name")
-def test(name):
-    """Ask a source (slug or address) now, and show what would become of its items. Writes nothing."""
-    console = Console()
-    with said_in_one_line(), refusals():
-        for feed in queries.feed_named(name) or [new_feed(name)]:
-            answer = actions.ask(Unconditional(feed), get=get)
-            if answer.polled is None:
-                raise click.ClickException(f"{feed.url}: {answer.problem}")
-            polled = answer.polled
-            console.print(f"[bold]{feed.url}[/] · {KIND_WORDS[feed.kind]} · {len(polled.items)} items · "
-                          f"{answer.seconds:.2f} s · {polled.size:,} bytes")  # fmt: skip
-            items = polled.items[: SHOWN_ITEMS if feed.kind == FeedKind.PAGE else TESTED_ITEMS]
-            drafts = actions.rehearse(feed, items, get=get, now=clock.now())
-            console.print(decisions(drafts[:SHOWN_ITEMS]))
-            console.print(totals(drafts))
+@click.option("--stored", is_flag=True, help="Do not ask it: gate its last 100 stored items again.")
+@gate_options
+def test(name, stored, **rules):
+    """Ask a source (slug or address) now, and show what would become of its items. Writes nothing.
+
+    With --stored or any rule of the gate nothing is asked: its last 100 items are gated again under these
+    rules (those not given are the source's own), and what would change comes first.
+    """
+    rules = {rule: value for rule, value in rules.items() if value is not None}
+    if stored or rules:
+        gate_again(name, rules)
+    else:
+        ask_now(name)
 
 
 @source.command()
@@ -153,6 +166,50 @@ def import_list(opml, rights):
     click.echo(f"{len(imported.added)} added 新增, {len(imported.known)} known already 已有")
 
 
+def ask_now(name):
+    """What a source gives at this moment, and what would become of it."""
+    console = Console()
+    with said_in_one_line(), refusals():
+        for feed in queries.feed_named(name) or [new_feed(name)]:
+            answer = actions.ask(Unconditional(feed), get=get)
+            if answer.polled is None:
+                raise click.ClickException(f"{feed.url}: {answer.problem}")
+            polled = answer.polled
+            console.print(f"[bold]{feed.url}[/] · {KIND_WORDS[feed.kind]} · {len(polled.items)} items · "
+                          f"{answer.seconds:.2f} s · {polled.size:,} bytes")  # fmt: skip
+            items = polled.items[: SHOWN_ITEMS if feed.kind == FeedKind.PAGE else TESTED_ITEMS]
+            drafts = actions.rehearse(feed, items, get=get, now=clock.now())
+            console.print(decisions(drafts[:SHOWN_ITEMS]))
+            console.print(totals(draft.verdict or "hold" for draft in drafts))
+
+
+def gate_again(name, rules):
+    """The last items of a source as the gate would have them under `rules`, beside what it decided."""
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    for feed in known(name):
+        items = queries.recent_items(feed=feed, size=TESTED_ITEMS)
+        found = list(actions.reconsider(items, rules))
+        changed = [each for each in found if each.changed]
+        console.print(f"[bold]{feed.url}[/] · {len(found)} items · {len(changed)} would change 会变")
+        if len(items) > len(found):
+            console.print(f"{len(items) - len(found)} items are without evidence 未判定或判定较早，未计入")
+        console.print(changes([*changed, *(each for each in found if not each.changed)][:SHOWN_CHANGES]))
+        console.print(f"then 当时  {totals(each.then for each in found)}")
+        console.print(f"now  现在  {totals(each.verdict for each in found)}")
+
+
+def changes(found):
+    """One row an item: what the gate decided, what it would decide, and the reason for that."""
+    table = Table("Item 来稿", "Then 当时", "Now 现在", "Why 理由")
+    for each in found:
+        by_editor = " · 编辑已处理" if each.item.settled_at else ""
+        then = "=" if not each.changed else VERDICTS[each.then]
+        table.add_row(
+            escape(each.item.headline), f"{then}{by_editor}", VERDICTS[each.verdict], escape(each.reason)
+        )
+    return table
+
+
 class Unconditional:
     """A feed asked as if for the first time: a test wants items, not 304."""
 
@@ -192,15 +249,11 @@ def with_scheme(url):
 
 def facts_of(options):
     """What `actions.add_feed` takes, from the options of the command."""
-    rules = {
-        "channels": list(options["channels"]),
-        "hold_all": options["hold"],
-        "max_age_hours": options["max_age_hours"],
-    }
+    rules = {"channels": list(options["channels"]), **{name: options[name] for name in RULES[1:]}}
     facts = {name: options[name] for name in ("name", "slug", "rights", "trust", "fetch_pages")}
     return {
         **facts,
-        "rules": {key: value for key, value in rules.items() if value},
+        "rules": {rule: value for rule, value in rules.items() if value not in (None, [])},
         "interval_seconds": options["interval"],
     }
 
@@ -266,8 +319,8 @@ def decisions(drafts: list[Draft]):
     return table
 
 
-def totals(drafts):
-    counted = {name: sum((draft.verdict or "hold") == name for draft in drafts) for name in VERDICTS}
+def totals(verdicts):
+    counted = Counter(map(str, verdicts))
     return "  ".join(f"{words} {counted[name]}" for name, words in VERDICTS.items())
 
 

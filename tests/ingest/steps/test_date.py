@@ -38,6 +38,13 @@ def test_a_date_that_cannot_be_is_corrected_and_said(written, at, said):
     assert (draft.published_at, draft.trail) == (at, (said,))
 
 
+@pytest.mark.parametrize(("written", "doubts"), [("2026-07-15T20:00:00Z", 1), ("2026-07-15T10:00:00Z", 0)])
+def test_only_what_a_wrong_zone_does_not_explain_is_doubted(written, doubts):
+    found = date(a_draft(raw_published=written), None).doubts
+
+    assert found == ("发布时间在未来（2026-07-16 04:00）",) * doubts
+
+
 def test_a_date_nobody_can_read_is_said():
     draft = date(a_draft(raw_published="择日"), None)
 

@@ -40,7 +40,8 @@ def test_what_could_not_be_read_waits_for_an_editor_if_it_has_a_headline_to_go_b
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"doubts": ("引号不成对",)}, "引号不成对"),
+        ({"doubts": ("发布时间在未来",)}, "发布时间在未来"),
+        ({"unpaired": 1}, "有 1 个引号不成对"),
         ({"channels": ()}, "频道未定"),
         ({"channels": (Scored("stocks", 0.31),)}, "频道拿不准（股市风云 0.31，低于 0.50）"),
         ({"fetched_at": NOW + timedelta(hours=100)}, "旧闻（100 小时前发布，上限 72 小时）"),
@@ -70,6 +71,8 @@ def test_a_flash_needs_no_headline():
         ({"channel_threshold": 0.2}, Verdict.PUBLISH),
         ({"name": ""}, Verdict.HOLD),
         ({"rights": "summary"}, Verdict.PUBLISH),
+        ({"needs_picture": True}, Verdict.HOLD),
+        ({"needs_picture": True, "rights": "summary"}, Verdict.PUBLISH),
     ],
 )
 def test_the_editors_rules_for_a_source_are_kept(rules, verdict):
@@ -77,6 +80,29 @@ def test_the_editors_rules_for_a_source_are_kept(rules, verdict):
     draft = draft.but(source=SourceFacts(**{"name": "东岸财讯", **rules}))
 
     assert decide(draft, a_newsroom()).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("facts", "rules", "reason"),
+    [
+        ({"duplicate_of": "item-7", "likeness": 0.83}, {"copy_likeness": 0.8}, "转载，并入原稿"),
+        (
+            {"duplicate_of": "item-7", "likeness": 0.83},
+            {"copy_likeness": 0.9},
+            "疑似转载（相似 83%，低于 90%）",
+        ),
+        ({"unpaired": 3}, {"most_unpaired": 2}, "有 3 个引号不成对（上限 2 个）"),
+        ({"unpaired": 2}, {"most_unpaired": 2}, "入股市风云，重要性 3"),
+        ({"picture": "https://a.example/1.jpg"}, {"needs_picture": True}, "入股市风云，重要性 3"),
+        ({"body": '<img src="/1.jpg">'}, {"needs_picture": True}, "入股市风云，重要性 3"),
+        ({}, {"needs_picture": True}, "缺配图"),
+        ({"form": Form.FLASH}, {"needs_picture": True}, "入股市风云，重要性 3"),
+    ],
+)
+def test_each_threshold_is_the_sources_own(facts, rules, reason):
+    draft = a_draft(headline="央行开展逆回购操作", **{"channels": (Scored("stocks", 0.9),), **facts})
+
+    assert decide(draft.but(source=SourceFacts(name="东岸财讯", **rules)), a_newsroom()).reason == reason
 
 
 def test_all_doubts_are_named_at_once():

@@ -21,8 +21,11 @@ def test_what_is_well_set_leaves_no_line():
     assert set_("<p>市场“回暖”，涨3点。</p>", "沪指新高").trail == ()
 
 
-def test_unpaired_quotation_marks_are_a_doubt():
-    assert set_("<p>这是“唯一的机会。</p>").doubts == ("有 1 个引号不成对",)
+def test_unpaired_quotation_marks_are_counted_for_the_gate():
+    draft = set_("<p>这是“唯一的机会。</p>", "又一”个")
+
+    assert draft.unpaired == 2
+    assert draft.trail == ("排版：标题1 个引号不成对，未动；正文1 个引号不成对，未动",)
 
 
 @pytest.mark.parametrize(
