@@ -12,11 +12,12 @@ from jingui.ingest.evidence import DECOYS, is_meant
 from jingui.markets.reference import Fact, securities
 
 EXCHANGES = {"SH": "SSE", "SS": "SSE", "SZ": "SZSE", "BJ": "BSE", "HK": "HKEX"}
+EXCHANGES |= {"XSHG": "SSE", "XSHE": "SZSE", "XHKG": "HKEX"}  # ISO 10383, as data vendors write them
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # full-width digits and letters
 NARROW = {0xFF01 + n: 0x21 + n for n in range(94)}  # one character for one, so that places stay
 DIGITS = re.compile(r"(?<![0-9.])(?:\d{4,6}(?![0-9])|\d{1,3}(?=\.HK))")
-PREFIX = re.compile(r"(?<![A-Za-z])(?:sh|sz|bj|hk)$", re.IGNORECASE)
-SUFFIX = re.compile(r"\.(SH|SS|SZ|BJ|HK)(?![A-Za-z])", re.IGNORECASE)
+PREFIX = re.compile(r"(?<![A-Za-z])(?:sh|sz|bj|hk):?$", re.IGNORECASE)
+SUFFIX = re.compile(r"\.(SH|SS|SZ|BJ|HK|XSHG|XSHE|XHKG)(?![A-Za-z])", re.IGNORECASE)
 CODE_CALLED = re.compile(r"(?:代码|股票|证券)[为是：:\s]*$|[(（/、；;]\s*$")
 OPEN_FUND = re.compile(
     r"(?:基金|混合|债券?|联接|指数|发起式|货币|FOF|LOF)[A-E]?\s*[（(]$"
@@ -96,19 +97,19 @@ class SecurityNames:
     def _codes(self, text: str) -> Iterator[Match]:
         for written in DIGITS.finditer(text):
             start, end, ticker = written.start(), written.end(), written[0]
-            prefix, suffix = PREFIX.search(text[max(0, start - 3) : start]), SUFFIX.match(text, end)
+            prefix, suffix = PREFIX.search(text[max(0, start - 4) : start]), SUFFIX.match(text, end)
             if suffix:
                 fact = self._at(ticker, suffix[1].upper())
             elif prefix:
-                fact = self._at(ticker, prefix[0].upper())
+                fact = self._at(ticker, prefix[0][:2].upper())
             else:
                 fact = self._bare(ticker, text[max(0, start - 8) : start], text[end : end + 3])
             if fact is not None:
-                start, end = start - (2 if prefix else 0), end + (3 if suffix else 0)
+                start, end = start - len(prefix[0] if prefix else ""), end + len(suffix[0] if suffix else "")
                 yield Match(start, end, fact.ticker, fact.exchange, fact.name, "code")
 
     def _at(self, ticker: str, place: str) -> Fact | None:
-        return self._facts.get((ticker.zfill(5) if place == "HK" else ticker, EXCHANGES[place]))
+        return self._facts.get((ticker.zfill(5) if EXCHANGES[place] == "HKEX" else ticker, EXCHANGES[place]))
 
     def _bare(self, ticker: str, before: str, after: str) -> Fact | None:
         """The security of a number without a place: in brackets, called a code, or alone and no amount."""
@@ -176,7 +177,7 @@ def _evidence(
         return "name" if len(written) >= 7 else ""
     if len(written) == 2 and not _stands_alone(text, start, end):
         return ""
-    if fact.name == written and not is_meant(text, start, end, fact.name):
+    if len(written) > 2 and not is_meant(text, start, end, fact.name):
         return ""
     return "name" if len(written) > 2 else "short"
 

@@ -20,6 +20,8 @@ def found(text):
         "600519.sh",
         "sh600519",
         "SH600519，",
+        "SH:600519",
+        "600519.XSHG",
         "贵州茅台",
         "贵州茅台(600519)",
         "贵州茅台（600519.SH）",
@@ -81,6 +83,7 @@ def test_a_name_that_is_a_word_needs_evidence(text, meant):
         "开展数字人民币试点",
         "森特股份成立新能源公司".replace("森特股份", "某公司"),
         "股东格林美拟减持",
+        "向中国工商银行股份有限公司江城支行质押",
     ],
 )
 def test_analysts_branches_parts_and_look_alikes_are_not_meant(text):
