@@ -26,8 +26,13 @@ class Adapter(DefaultAccountAdapter):
     def render_mail(self, template_prefix, email, context, headers=None):
         """The letter as allauth writes it, and the same words in our dress."""
         letter = super().render_mail(template_prefix, email, context, headers)
+        letter.subject, letter.body = self.in_script(letter.subject), self.in_script(letter.body)
         letter.attach_alternative(letters.dressed(letter.subject, letter.body), "text/html")
         return letter
+
+    def in_script(self, words):
+        """The words of a letter as its reader writes; the storey that knows the reader's page says how."""
+        return words
 
     def send_mail(self, template_prefix, email, context):
         """A mail server that is away breaks no page: the reader may ask for the letter again."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from jingui import clock
+from jingui.portal import languages
 from jingui.text import segment
 
 CHARACTERS_A_MINUTE = 400  # silent reading of Chinese: 260 to 500 in the literature
@@ -99,7 +100,13 @@ def headline(text):
             groups[-1] += piece
         else:
             groups.append(piece)
-    return WBR.join(escape(group) for group in groups)
+    broken = WBR.join(escape(group) for group in groups)
+    return Markup("<span{}>{}</span>").format(in_chinese(), broken) if in_chinese() else broken
+
+
+def in_chinese():
+    """The attribute of what is written in Chinese inside a frame of another language; else nothing."""
+    return Markup(' lang="zh-Hans"') if languages.current() is languages.ENGLISH else ""
 
 
 def _is_spaced(before, after):

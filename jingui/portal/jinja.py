@@ -62,6 +62,7 @@ def environment(**options):
         letters_open_to=letters_open_to,
         licences=licences,
         site_name=settings.SITE_NAME,
+        in_chinese=filters.in_chinese,
         card=cards.picture,
         language=languages.current,
         language_ways=languages.ways,

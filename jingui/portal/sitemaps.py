@@ -8,7 +8,8 @@ from lxml import etree
 from jingui.portal.filters import iso
 from jingui.portal.languages import absolute
 
-CHUNK = 2000  # articles by number; the protocol allows 50,000 addresses
+CHUNK = 2000  # articles or stories by number
+MOST = 50_000  # addresses that the protocol allows
 NEWS_HOURS, NEWS_MOST = 48, 1000  # Google News takes no more
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"

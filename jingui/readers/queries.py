@@ -15,6 +15,7 @@ from django.db.models import (
     FloatField,
     Max,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Sum,
@@ -173,6 +174,19 @@ def own_comments(article: Article, reader: User, now: datetime) -> list[Comment]
 def comment(article: Article, pk: int) -> Comment:
     """A comment on an article, in whatever state. Raises Comment.DoesNotExist."""
     return article.comments.select_related("author", "article").get(pk=pk)
+
+
+def own_page(reader: User, *, before: Cursor | None = None, size: int = THREADS) -> Talk:
+    """What a reader wrote, newest first, each with the shown answers of others (two queries)."""
+    answers = Comment.objects.approved().exclude(author=reader).select_related("author").order_by("at", "pk")
+    mine = reader.comments.exclude(state=CommentState.REMOVED).select_related("article", "author")
+    mine = mine.prefetch_related(Prefetch("replies", answers)).order_by("-at", "-pk")
+    if before:
+        mine = mine.before(before)
+    found = list(mine[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    threads = [Thread(comment, list(comment.replies.all()), 0) for comment in found[:size]]
+    return Talk(threads, (last.at, last.pk) if last else None)
 
 
 def comments_of(reader: User, *, size: int = 1000) -> list[Comment]:

@@ -34,7 +34,7 @@ def index_pending(*, limit: int = DOCUMENTS_A_COMMIT) -> int:
         if not mine:
             return 0
         if not index.is_whole():
-            log.warning("the search index is missing or damaged: building it anew")
+            log.info("the search index is missing or was damaged: building it anew")
             _rebuild(index)
         return _take_in(index, list(Pending.objects.order_by("pk")[:limit]))
 

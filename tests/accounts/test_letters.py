@@ -13,6 +13,7 @@ from django.test import RequestFactory
 import jingui.portal
 from jingui.accounts import letters, outbox
 from jingui.env import mailer
+from jingui.portal import languages
 from tests.accounts.members import a_member
 from tests.factories import NOW
 
@@ -41,6 +42,14 @@ def sent(template):
     with context.request_context(request):
         get_adapter(request).send_mail(template, "reader@a.example", FACTS)
     return mail.outbox[-1]
+
+
+def test_a_letter_asked_for_behind_hant_is_in_traditional_characters():
+    with languages.speaking(languages.TRADITIONAL):
+        letter = sent("account/email/password_reset_key")
+
+    assert "密碼" in letter.subject + letter.body
+    assert "密码" not in letter.subject + letter.body + letter.alternatives[0].content
 
 
 def text_of(html):

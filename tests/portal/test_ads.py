@@ -67,7 +67,9 @@ def test_what_is_booked_is_counted_when_seen_and_when_clicked(client):
     assert "明前头采" in page
 
 
-@pytest.mark.parametrize(("address", "channel"), [("/", ""), ("/c/metals/", "metals"), ("/24h/", "24h")])
+@pytest.mark.parametrize(
+    ("address", "channel"), [("/", ""), ("/c/metals/", "metals"), ("/24h/", "24h"), ("/archive/", "")]
+)
 def test_a_page_says_whose_visitors_it_counts(client, address, channel):
     assert f'<page-beacon data-channel="{channel}" hidden>' in client.get(address).text
 

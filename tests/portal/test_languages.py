@@ -80,7 +80,9 @@ def test_no_chinese_word_of_the_frame_is_left_on_an_english_page(client):
         frame = {message.string for message in read_po(catalogue) if isinstance(message.string, str)}
     for address in everywhere():
         page = client.get(f"/en{address}")
-        frame_only = re.sub(r'<div class="prose">.*?</article>', "</article>", page.text, flags=re.DOTALL)
+        frame_only = re.sub(
+            r'<div class="prose"[^>]*>.*?</article>', "</article>", page.text, flags=re.DOTALL
+        )
         words = {word.strip() for word in Words(frame_only).words}
 
         assert words & frame - content_of_the_edition() == set(), address
@@ -235,3 +237,15 @@ def test_a_part_for_htmx_is_converted_too(client):
     assert "匯" in part
     assert "/hant/a/" in part
     assert "<html" not in part
+
+
+def test_the_news_on_an_english_page_says_that_it_is_chinese(client):
+    article = an_article("央行开展逆回购", lead="规模与昨日持平。", body="<p>正文。</p>")
+
+    english = client.get(f"/en{article.get_absolute_url()}").text
+
+    assert re.search(r'<h1[^>]*><span lang="zh-Hans">', english)
+    assert '<div class="prose" lang="zh-Hans">' in english
+    assert ' lang="zh-Hans"' not in client.get(article.get_absolute_url()).text.split("<body")[1].replace(
+        '<span lang="zh-Hans" aria-current="true">简体</span>', ""
+    )

@@ -13,7 +13,7 @@ from PIL import Image
 from jingui.news.models import Article
 from jingui.portal import cards, covers, sitemaps
 from jingui.portal.languages import absolute
-from tests.factories import NOW, a_channel, a_flash, an_article
+from tests.factories import NOW, a_channel, a_flash, a_security, a_story_of, an_article
 from tests.portal.edition import an_edition
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +50,19 @@ def test_the_index_leads_to_every_article_of_our_own(client):
     assert len(found) == len(set(found))
 
 
+def test_securities_that_are_written_about_and_stories_of_several_sources_have_a_place(client):
+    _article, _gone, story = an_edition()
+    a_security("600001", name="无人提及")
+    a_story_of(an_article("独家"))
+
+    assert places(client, "/sitemap/securities.xml") == [absolute("/q/900001.SH/")]
+    assert places(client, "/sitemap/stories-1.xml") == [absolute(story.get_absolute_url())]
+
+
 def test_without_news_there_are_still_pages(client):
-    assert places(client, "/sitemap.xml") == [absolute("/sitemap/pages.xml")]
+    standing = ["/sitemap/pages.xml", "/sitemap/securities.xml"]
+    assert places(client, "/sitemap.xml") == [absolute(each) for each in standing]
+    assert client.get("/sitemap/stories-1.xml").status_code == 404
     assert client.get("/sitemap/articles-1.xml").status_code == 404
     assert places(client, "/sitemap-news.xml") == []
 
@@ -63,7 +74,7 @@ def test_a_chunk_is_a_range_of_numbers_and_never_moves(client):
 
     assert places(client, f"/sitemap/articles-{first_chunk}.xml") == [absolute(first.get_absolute_url())]
     assert places(client, f"/sitemap/articles-{last_chunk}.xml") == [absolute(far.get_absolute_url())]
-    assert places(client, "/sitemap.xml")[1] == absolute(f"/sitemap/articles-{last_chunk}.xml")
+    assert places(client, "/sitemap.xml")[2] == absolute(f"/sitemap/articles-{last_chunk}.xml")
     assert client.get(f"/sitemap/articles-{last_chunk + 1}.xml").status_code == 404
 
 

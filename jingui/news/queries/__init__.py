@@ -1,6 +1,14 @@
 """Reading the news. Every function here costs a fixed number of database queries."""
 
-from jingui.news.queries.counting import days_with_news, last_number, own_between, own_latest
+from jingui.news.queries.counting import (
+    days_with_news,
+    last_number,
+    last_story,
+    named_securities,
+    own_between,
+    own_latest,
+    told_by_several,
+)
 from jingui.news.queries.happening import Happening, Kind, Surroundings, around, happenings
 from jingui.news.queries.naming import Frame, channel, channels, frame, source, source_or_none
 from jingui.news.queries.reading import article, bodies, length, related
@@ -37,8 +45,10 @@ __all__ = [
     "frame",
     "happenings",
     "last_number",
+    "last_story",
     "latest",
     "length",
+    "named_securities",
     "newest_by_channel",
     "of_channel",
     "of_channels",
@@ -51,5 +61,6 @@ __all__ = [
     "source",
     "source_or_none",
     "story",
+    "told_by_several",
     "weightiest",
 ]

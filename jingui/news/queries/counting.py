@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, DateField, Func
+from django.db.models import Count, DateField, Func, Max, Q
 from django.db.models.functions import Coalesce
 
 from jingui.clock import BEIJING
+from jingui.markets.models import Security
 from jingui.news.models import (
     Article,
+    Story,
 )
 
 
@@ -41,6 +43,25 @@ def own_between(first: int, last: int) -> list[tuple[int, str, datetime]]:
     """(primary key, slug, when it changed) of our own live articles with these numbers (one query)."""
     own = Article.objects.live().filter(canonical_url="", pk__gte=first, pk__lte=last).order_by("pk")
     return list(own.values_list("pk", "slug", Coalesce("revised_at", "published_at")))
+
+
+def told_by_several(first: int, last: int) -> list[tuple[int, datetime]]:
+    """(primary key, newest report) of those of these stories that several sources told (one query)."""
+    stories = Story.objects.filter(pk__gte=first, pk__lte=last, source_count__gt=1).order_by("pk")
+    told = stories.annotate(newest=Max("articles__published_at", filter=Q(articles__live=True)))
+    return list(told.exclude(newest=None).values_list("pk", "newest"))
+
+
+def last_story() -> int | None:
+    """The highest primary key of a story."""
+    return Story.objects.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def named_securities(*, size: int) -> list[tuple[Security, datetime]]:
+    """What live articles name, with the newest of those; the newest `size` first (one query)."""
+    newest = Max("articles__published_at", filter=Q(articles__live=True))
+    named = Security.objects.annotate(newest=newest).exclude(newest=None).order_by("-newest", "pk")[:size]
+    return [(security, security.newest) for security in named]
 
 
 def own_latest(now: datetime, *, hours: int, size: int) -> list[Article]:

@@ -15,10 +15,11 @@ STANDING = ("home", "flashes", "archive", "about")
 
 def index(request):
     """All sitemaps, the newest articles first."""
-    last = news.last_number()
-    chunks = range(sitemaps.chunk_of(last), 0, -1) if last else ()
-    addresses = [reverse("sitemap_articles", args=[chunk]) for chunk in chunks]
-    return _answer(sitemaps.index([reverse("sitemap_pages"), *addresses]), HOUR)
+    addresses = [reverse("sitemap_pages"), reverse("sitemap_securities")]
+    for name, last in (("sitemap_articles", news.last_number()), ("sitemap_stories", news.last_story())):
+        chunks = range(sitemaps.chunk_of(last), 0, -1) if last else ()
+        addresses += [reverse(name, args=[chunk]) for chunk in chunks]
+    return _answer(sitemaps.index(addresses), HOUR)
 
 
 def pages(request):
@@ -35,6 +36,22 @@ def articles(request, chunk):
     rows = news.own_between(*sitemaps.range_of(chunk))
     places = [(reverse("article", args=[pk, slug]), changed) for pk, slug, changed in rows]
     return _answer(sitemaps.pages(places), HOUR if chunk < sitemaps.chunk_of(last) else FIVE_MINUTES)
+
+
+def stories(request, chunk):
+    """The stories of one chunk that several sources told: what one source told is its article."""
+    last = news.last_story()
+    if not last or chunk > sitemaps.chunk_of(last):
+        raise Http404
+    told = news.told_by_several(*sitemaps.range_of(chunk))
+    return _answer(sitemaps.pages([(reverse("story", args=[pk]), newest) for pk, newest in told]), HOUR)
+
+
+def securities(request):
+    """The securities that are written about."""
+    named = news.named_securities(size=sitemaps.MOST)
+    places = [(reverse("security", args=[security.symbol]), newest) for security, newest in named]
+    return _answer(sitemaps.pages(places), HOUR)
 
 
 def latest(request):
