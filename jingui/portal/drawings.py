@@ -102,8 +102,8 @@ def grid(random, ink, second):
 
 
 def type_(random, ink, second):
-    """One character of Songti beside the lines of a column."""
-    glyph, right = random.choice("观察问论析思辨读势衡度理"), random.random() < 0.5
+    """One character of Songti, the same in both scripts, beside the lines of a column."""
+    glyph, right = random.choice("察析思辨衡度理明本文言信"), random.random() < 0.5
     x, column = (440, 56) if right else (200, 372)
     drawn = [_rect(column, 96 + row * 40, random.uniform(90, 212), 3, second, 0.5) for row in range(8)]
     drawn.append(

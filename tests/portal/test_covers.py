@@ -30,7 +30,7 @@ def test_every_family_belongs_to_a_channel():
 
 
 def test_a_cover_may_be_kept_for_ever(client):
-    answer = client.get("/cover/1/7-stocks.svg")
+    answer = client.get("/cover/2/7-stocks.svg")
 
     assert answer["Content-Type"] == "image/svg+xml"
     assert "immutable" in answer["Cache-Control"]
