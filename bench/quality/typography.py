@@ -6,20 +6,22 @@ import json
 import sys
 from pathlib import Path
 
-from jingui.text.typography import for_export, typeset
+from jingui.text.typography import for_export, typeset, typeset_html
 from jingui.text.variants import convert
-from tests.text.typography_cases import CASES
+from tests.text.typography_cases import CASES, QUOTES, QUOTES_IN_MARKUP
 
 
 def run(data: Path) -> dict:
     """Exactly right, of how many: autocorrect's cases, OpenCC's cases, and our own of storage."""
-    own = [(before, typeset(before).text, after) for before, after in CASES]
+    own = [(typeset(before).text, after) for before, after in CASES]
+    own += [(typeset_html(before).text, after) for before, after in QUOTES_IN_MARKUP]
     result: dict = {
         "task": "typography",
         "metric": "exact",
         "bar": "all",
-        "own": _right([(found, after) for _, found, after in own]),
+        "own": _right(own),
         "own_of": len(own),
+        "of quotes": len(QUOTES) + len(QUOTES_IN_MARKUP),
     }
     folder = data / "typography"
     if not folder.is_dir():

@@ -19,7 +19,7 @@ PROTECTED = re.compile(
     r"|\d{1,2}:\d{2}(?::\d{2})?"  # times
     r"|(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[.,:/\\_@#&+'’\-*=][A-Za-z0-9]+)+"  # numbers, codes, file names, don't
     # Latin phrases
-    r"|(?<![A-Za-z0-9.'’\-])[A-Za-z][A-Za-z0-9.'’\-]*(?:[ ,;:]{1,2}[A-Za-z0-9][A-Za-z0-9.'’\-]*)+"
+    r"|(?<![A-Za-z0-9.'’\-])[A-Za-z][A-Za-z0-9.'’\-]*(?:[ ,;:]{1,2}[A-Za-z0-9][A-Za-z0-9.'’\-]*)+(?<!['’])"
     r"|`[^`\n]+`"
 )
 HALF = re.compile("[,;:?!.]")

@@ -72,8 +72,9 @@ def _paired(text: str, house: House, skip: Sequence[bool]) -> Quotes:
         _face([mark for mark in marks if mark.kind == kind], text)
     _match(marks)
     replaced = {}
-    for mark in marks:
-        char = _written(mark, house) if mark.partner >= 0 else mark.char
+    for index, mark in enumerate(marks):
+        alone = abs(mark.partner - index) == 1
+        char = _written(mark, house, alone=alone) if mark.partner >= 0 else mark.char
         if char != mark.char:
             replaced[mark.at] = char
     return Quotes(replaced, tuple(mark.at for mark in marks if mark.partner < 0))
@@ -104,8 +105,11 @@ def _is_apostrophe(text: str, at: int, char: str) -> bool:
 
 
 def _is_measure(text: str, at: int) -> bool:
-    """6.7" after a number, where no quotation is open and none closes later."""
-    return text[at - 1 : at].isdigit() and text.count('"', at + 1) % 2 == 0
+    """6.7" after a number, where no quotation is open and none closes later; 55"和65" are two of them."""
+    if not text[at - 1 : at].isdigit():
+        return False
+    later = [place for place in range(at + 1, len(text)) if text[place] == '"']
+    return len(later) % 2 == 0 or all(text[place - 1].isdigit() for place in later)
 
 
 def _is_plain(char: str) -> bool:
@@ -114,12 +118,9 @@ def _is_plain(char: str) -> bool:
 
 def _face(marks: list[Mark], text: str) -> None:
     """Which way the marks of one kind face."""
-    as_written = [mark.char in OPENING if mark.char not in STRAIGHT else None for mark in marks]
-    if (
-        None not in as_written
-        and _nests([bool(opens) for opens in as_written])
-        and not _doubtful(marks, text)
-    ):
+    as_written = _as_written(marks)
+    straight = bool(marks) and all(mark.char in STRAIGHT for mark in marks)
+    if not straight and _nests(as_written) and not _doubtful(marks, as_written, text):
         facing: list[bool | None] = list(as_written)
     elif len(marks) % 2 == 0 and _fits(marks, text):
         facing = [turn % 2 == 0 for turn in range(len(marks))]
@@ -127,6 +128,13 @@ def _face(marks: list[Mark], text: str) -> None:
         facing = _by_surroundings(marks, text)
     for mark, opens in zip(marks, facing, strict=True):
         mark.opens = opens
+
+
+def _as_written(marks: Sequence[Mark]) -> list[bool]:
+    """Whether each mark opens, as it stands; straight ones among others open and close in turn."""
+    straight = [mark.at for mark in marks if mark.char in STRAIGHT]
+    turns = {at: turn % 2 == 0 for turn, at in enumerate(straight)}
+    return [turns.get(mark.at, mark.char in OPENING) for mark in marks]
 
 
 def _nests(facing: Sequence[bool]) -> bool:
@@ -139,9 +147,8 @@ def _nests(facing: Sequence[bool]) -> bool:
     return depth == 0
 
 
-def _doubtful(marks: Sequence[Mark], text: str) -> bool:
+def _doubtful(marks: Sequence[Mark], facing: Sequence[bool], text: str) -> bool:
     """“甲“和”乙” looks like one pair inside another and is two pairs: no more than an 和 is between."""
-    facing = [mark.char in OPENING for mark in marks]
     if not any(one and other for one, other in pairwise(facing)):
         return False
     between = [text[first.at + 1 : second.at] for first, second in pairwise(marks)][1::2]
@@ -200,8 +207,9 @@ def _match(marks: list[Mark]) -> None:
         depth -= 0 if mark.opens else 1
 
 
-def _written(mark: Mark, house: House) -> str:
+def _written(mark: Mark, house: House, *, alone: bool) -> str:
     """The mark in the house's style: outer marks outside, inner ones inside; ‘’ alone stay single."""
     outer, inner = STYLES[house]
-    inside = mark.depth % 2 == 0 or (mark.kind == SINGLE and mark.char not in STRAIGHT and house == "“”")
+    single = mark.kind == SINGLE and mark.char not in STRAIGHT and house == "“”"
+    inside = mark.depth % 2 == 0 or (single and alone)
     return (inner if inside else outer)[0 if mark.opens else 1]

@@ -129,7 +129,8 @@ def _edits(text: str, house: House) -> tuple[list[Edit], str]:
     kept = protected(text)
     quotes = pair(text, house=house, skip=kept)
     found = {at: Edit(at, text[at], mark) for at, mark in quotes.replaced.items()}
-    for edit in (*widths(text, kept), *phrases(text, kept)):
+    paired = _apply(text, found.values())  # mark for mark: no place moves
+    for edit in (*widths(paired, kept), *phrases(paired, kept)):
         span = range(edit.at, edit.at + len(edit.before))
         if not any(at in found for at in span):
             found.update(dict.fromkeys(span, edit))

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingui.text import typography
-from tests.text.typography_cases import CASES, QUOTES, SPACES, UNTOUCHED, WIDTHS
+from tests.text.typography_cases import CASES, QUOTES, QUOTES_IN_MARKUP, SPACES, UNTOUCHED, WIDTHS
 
 CHINESE = st.text(alphabet="金桂财经“”‘’「」\"',.:;?!()（），。 A1%…\n", max_size=60)
 
@@ -15,6 +15,17 @@ def stored(text):
 @pytest.mark.parametrize(("came", "kept"), QUOTES)
 def test_quotation_marks_are_paired_and_turned_or_left_alone(came, kept):
     assert stored(came) == kept
+
+
+@pytest.mark.parametrize(("came", "kept"), QUOTES_IN_MARKUP)
+def test_a_pair_is_made_across_inline_tags_and_never_across_blocks(came, kept):
+    assert typography.typeset_html(came).text == kept
+
+
+def test_there_are_two_hundred_cases_of_quotation_marks_none_twice():
+    came = [case for case, _ in (*QUOTES, *QUOTES_IN_MARKUP)]
+
+    assert len(came) == len(set(came)) >= 200
 
 
 @pytest.mark.parametrize(("came", "kept"), WIDTHS)
@@ -32,7 +43,7 @@ def test_numbers_codes_addresses_and_latin_phrases_are_not_touched(came, kept):
     assert stored(came) == kept
 
 
-@given(CHINESE)
+@given(CHINESE | st.sampled_from([came for came, _ in CASES]))
 def test_every_change_can_be_undone(text):
     done = typography.typeset(text)
 
