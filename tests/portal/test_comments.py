@@ -340,3 +340,13 @@ def test_with_comments_an_article_still_costs_at_most_eight_queries(
         page_of(client, article)
     with django_assert_max_num_queries(7):
         client.get(f"/a/{article.pk}/comments/")
+
+
+@pytest.mark.parametrize("comments", [1, 30])
+def test_who_is_signed_in_costs_four_queries_more(client, reader, comments, django_assert_max_num_queries):
+    article, _gone, _story = an_edition()
+    for n in range(comments):
+        a_comment(article, f"第{n}条")
+
+    with django_assert_max_num_queries(8 + 4):  # the session, the reader, the bookmark, what waits of their own
+        page_of(client, article)
