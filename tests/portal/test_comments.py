@@ -348,5 +348,5 @@ def test_who_is_signed_in_costs_four_queries_more(client, reader, comments, djan
     for n in range(comments):
         a_comment(article, f"第{n}条")
 
-    with django_assert_max_num_queries(8 + 4):  # the session, the reader, the bookmark, what waits of their own
+    with django_assert_max_num_queries(8 + 4):  # session, reader, bookmark, what waits of theirs
         page_of(client, article)
