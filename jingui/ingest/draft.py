@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from jingui.ingest.extraction.template import Seen, Template
     from jingui.ingest.names import SecurityNames
     from jingui.ingest.topics import TopicModel
 
@@ -45,6 +46,7 @@ class SourceFacts:
     needs_picture: bool = False  # an article without one waits for the desk
     most_unpaired: int = 0  # quotation marks left alone that are let through
     selectors: Mapping[str, str] = field(default_factory=dict)  # page: headline, body, date, byline
+    templates: Sequence[Template] = ()  # how its pages are laid out, as far as that was learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Draft:
     origin: str = ""  # the house named in 来源：, as printed; not always the source we had it from
     published_at: datetime | None = None
     figures: tuple[Figure, ...] = ()
+    seen: Seen | None = None  # what the page tells of its source's layout
     unpaired: int = 0  # quotation marks that stay alone
 
     # fingerprint, deduplicate, cluster

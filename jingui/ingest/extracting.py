@@ -17,6 +17,12 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from jingui.ingest.draft import Draft, Figure, SourceFacts, World
+from jingui.ingest.extraction.template import (
+    seen_as_json,
+    seen_from_json,
+    template_as_json,
+    template_from_json,
+)
 from jingui.ingest.steps.decode import decode
 from jingui.ingest.steps.extract import extract
 from jingui.ingest.steps.sanitise import sanitise
@@ -32,12 +38,14 @@ def request_of(draft: Draft) -> bytes:
     asked: dict[str, Any] = {name: getattr(draft, name) for name in ASKED}
     asked["fetched_at"] = draft.fetched_at.isoformat()
     asked["selectors"] = dict(draft.source.selectors)
+    asked["templates"] = [template_as_json(template) for template in draft.source.templates]
     return json.dumps(asked).encode()
 
 
 def draft_of(request: bytes, page: bytes) -> Draft:
     asked = json.loads(request)
-    source = SourceFacts(selectors=asked.pop("selectors"))
+    templates = [template_from_json(template) for template in asked.pop("templates")]
+    source = SourceFacts(selectors=asked.pop("selectors"), templates=templates)
     asked["fetched_at"] = datetime.fromisoformat(asked["fetched_at"])
     for name in ("doubts", "trail"):
         asked[name] = tuple(asked[name])
@@ -48,6 +56,7 @@ def answer_of(draft: Draft) -> dict[str, Any]:
     told: dict[str, Any] = {name: getattr(draft, name) for name in TOLD}
     told["published_at"] = draft.published_at.isoformat() if draft.published_at else None
     told["figures"] = [[figure.url, figure.caption] for figure in draft.figures]
+    told["seen"] = seen_as_json(draft.seen) if draft.seen else None
     return told
 
 
@@ -57,6 +66,7 @@ def told(draft: Draft, answer: Mapping[str, Any]) -> Draft:
         name: tuple(value) if isinstance(value, list) else value for name, value in answer.items()
     }
     found["figures"] = tuple(Figure(url, caption) for url, caption in answer["figures"])
+    found["seen"] = seen_from_json(answer["seen"]) if answer["seen"] else None
     found["published_at"] = datetime.fromisoformat(answer["published_at"]) if answer["published_at"] else None
     return replace(draft, raw_body=None, page="", **found)
 

@@ -207,7 +207,7 @@ def is_layout(table: Element) -> bool:
         return True
     return any(
         next(cell.iter("table", "ul", "h1", "h2", "h3"), None) is not None
-        or len(cell.text_content()) > LONG_CELL_CHARACTERS
+        or sum(map(len, cell.itertext())) > LONG_CELL_CHARACTERS
         for cell in cells
     )
 

@@ -7,13 +7,12 @@ caps tags before libxml2, and libxml2 (at most 256 deep) caps nesting before nh3
 import re
 from html import escape, unescape
 
-import lxml.html
 import nh3
 from lxml import etree
 
 from jingui.text.characters import clean
 
-type Element = lxml.html.HtmlElement
+type Element = etree._Element  # not lxml.html's, which asks Python for a class at every element
 
 MOST_CHARACTERS = 300_000  # of one body; a page may have MOST_PAGE_CHARACTERS
 MOST_PAGE_CHARACTERS = 1_000_000
@@ -73,9 +72,9 @@ def parse(markup: str) -> Element | None:
     """The bounded markup of a page or a fragment as a tree (html → body); None if there is nothing in it."""
     if not markup.strip():
         return None
-    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        return lxml.html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        return etree.fromstring(markup.encode("utf-8"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

@@ -4,7 +4,9 @@ All readers speak of the same blocks, so that their findings can be compared and
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from jingui.text.flow import BREAKS, SKIPPED, is_layout
@@ -82,9 +84,15 @@ def blocks(tree: Element) -> list[Block]:
     """The blocks of a page that hold text or a picture, in reading order."""
     body = tree.find("body")
     root = body if body is not None else tree
+    return blocks_of([root])
+
+
+def blocks_of(elements: Iterable[Element]) -> list[Block]:
+    """The blocks inside some elements of a page, as they are on the whole of it."""
     row = _Row()
-    row.walk(root, _Place(root))
-    row.cut()
+    for element in elements:
+        row.walk(element, _place_of(element))
+        row.cut()
     return row.blocks
 
 
@@ -146,15 +154,24 @@ class _Row:
             self.open = Block()
 
 
+def _place_of(element: Element) -> _Place:
+    """Where an element stands, from what is around it below the body."""
+    around = [*reversed(list(element.iterancestors()))][2:]
+    place = _Place(around[-1] if around else element)
+    for ancestor in around:
+        place = _within(ancestor, place)
+    return place
+
+
 def _within(element: Element, place: _Place) -> _Place:
     """The place inside this element."""
     tag, names = element.tag, f"{element.get('class', '')} {element.get('id', '')}"
     breaks, link = tag in BLOCK_TAGS, tag == "a" and bool(element.get("href"))
     if not breaks and not link and names == " ":
         return place
-    named = CAMEL.sub("-", names).lower().replace("_", "-") if names != " " else ""
-    bodily = tag == "article" or bool(named and BODY.search(named))
-    aside = tag in ("footer", "aside") or bool(named and not bodily and ASIDE.search(named))
+    named_bodily, named_aside = _said_by(names)
+    bodily = tag == "article" or named_bodily
+    aside = tag in ("footer", "aside") or (named_aside and not bodily)
     return _Place(
         element if breaks else place.parent,
         place.linked or link,
@@ -163,6 +180,13 @@ def _within(element: Element, place: _Place) -> _Place:
         place.heading or tag in ("h1", "h2", "h3", "h4"),
         not is_layout(element) if tag == "table" else place.cell,
     )
+
+
+@lru_cache(maxsize=4_096)
+def _said_by(names: str) -> tuple[bool, bool]:
+    """Whether class and id name a body, and whether they name what stands beside it."""
+    named = CAMEL.sub("-", names).lower().replace("_", "-")
+    return bool(BODY.search(named)), bool(ASIDE.search(named))
 
 
 def _hidden(element: Element) -> bool:

@@ -33,11 +33,12 @@ SAME_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date, how telling the place is where it was found (more is better), and that place in words."""
+    """A date, how telling the place is where it was found (more is better), that place in words, its line."""
 
     dated: Dated
     weight: float
     place: str
+    line: str = ""
 
 
 def published(
@@ -125,7 +126,7 @@ def _of_line(
     weight -= 3.0 if AMBIGUOUS.search(line) else 0
     # A line that holds little but the date is a dateline; one in which it drowns speaks of something else.
     weight -= 2.0 if len(line) - (dated.end - dated.start) > 60 else 0
-    yield Candidate(dated, weight, place)
+    yield Candidate(dated, weight, place, line)
 
 
 def _of_address(url: str, now: datetime) -> Iterator[Candidate]:

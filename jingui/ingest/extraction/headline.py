@@ -18,6 +18,7 @@ SHORTEST, LONGEST = 4, 120
 TELLING = 6  # characters
 NEAR_LINES = 6
 LONGEST_SITE = 16  # characters of a site's name
+META_NAMES = ("og:title", "twitter:title", "ArticleTitle", "citation_title")
 NO_HEADLINE = re.compile(
     r"^[—*\-]|……$|来源|作者|记者|编辑|发布|时间|日期|位置|[>＞]|\d{1,2}:\d\d|(?:19|20)\d\d[-/年.]\d|https?:|[。；]$|size="
 )
@@ -65,11 +66,8 @@ def clean(words: str) -> str:
 
 def _claims(tree: Element) -> list[str]:
     """What the page says it is called: metadata first."""
-    meta = [
-        element.get("content") or ""
-        for name in ("og:title", "twitter:title", "ArticleTitle", "citation_title")
-        for element in tree.xpath("//meta[@property=$name or @name=$name]", name=name)
-    ]
+    named = [(one.get("property") or one.get("name"), one.get("content") or "") for one in tree.iter("meta")]
+    meta = [content for wanted in META_NAMES for name, content in named if name == wanted]
     return [claim for claim in [*meta, tree.findtext(".//title") or ""] if claim.strip()]
 
 

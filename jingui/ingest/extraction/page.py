@@ -1,168 +1,235 @@
-"""A whole page read: headline, body, who signed, when, and how sure we are.
+"""A whole page read: headline, body, who signed, when, how sure we are, and what it tells of its source.
 
-The densest run of blocks is the article. Where that is in doubt (little text, or two stretches that
-both look like one) trafilatura and readability are asked too, and each gives its vote to every block.
+First the editors' selectors, then the template of the source if the page fits one, then all of the page.
+Whatever names the place, the same readers read there.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
-from jingui.ingest.extraction.blocks import Block, blocks
-from jingui.ingest.extraction.boilerplate import ends_article, is_furniture
+from jingui.ingest.extraction import template as layout
+from jingui.ingest.extraction.blocks import Block, blocks, blocks_of
+from jingui.ingest.extraction.body import Run, found, found_within
+from jingui.ingest.extraction.boilerplate import is_furniture
 from jingui.ingest.extraction.credits import Credits, Surroundings, credits
 from jingui.ingest.extraction.dating import Candidate, published
-from jingui.ingest.extraction.density import A_SEPARATOR, article_run, best_run, scores
 from jingui.ingest.extraction.headline import headline
+from jingui.ingest.extraction.template import Misfit, Seen, Template
 from jingui.text.dates import parse as parse_date
-from jingui.text.flow import flow
+from jingui.text.flow import HEADINGS, INLINE, KEPT_BLOCKS, flow
 from jingui.text.html import MOST_PAGE_CHARACTERS, Element, bounded, parse
 
-ENOUGH_POINTS = 250.0  # a run with less is hardly an article
-STRONG_RIVAL = 0.5  # of the best run's points
-A_VOTE = 20.0
-TELLING_CHARACTERS = 8  # a shorter block is found in anything
-LEAST_POINTS_INSIDE = -30.0  # a block in the run that is worth less is furniture inside the article
-MOST_READ_CHARACTERS = 500_000  # the other readers would take too long
 LINE_CHARACTERS = 1_000  # of a line that is searched for credits and dates: its head and its tail
-LEAST_BEFORE_END = 0.4  # of the run's characters: an ending line above that is no ending
-
+NO_CONTAINER = {"p", *HEADINGS, *INLINE, *KEPT_BLOCKS}  # hold one paragraph, or part of a list or a table
+SAID = "正文提取"
 
 NOBODY = Credits()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page says. `body` is markup of blocks, not yet sanitised; `how` is a line for the trail."""
+    """What a page says. `body` is markup of blocks, not yet sanitised; `how` is a line for the trail.
+
+    `seen` is what its source can be known by, when the page was read as a whole.
+    """
 
     headline: str = ""
     body: str = ""
     credits: Credits = NOBODY
     dated: Candidate | None = None
     how: str = ""
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Which blocks are the article, and how that was decided."""
+class Page:
+    """A page parsed, and what is known of it from outside. `selectors`: CSS, by the names of SourceFacts."""
 
-    start: int
-    end: int
-    kept: Sequence[Block]
-    how: str
+    markup: str
+    tree: Element
+    url: str
+    selectors: Mapping[str, str]
+    now: datetime
 
 
-def read(markup: str, *, url: str = "", selectors: Mapping[str, str] | None = None, now: datetime) -> Reading:
-    """Read a page; `selectors` (CSS, by the names of SourceFacts) win where they match."""
+def read(
+    markup: str,
+    *,
+    url: str = "",
+    selectors: Mapping[str, str] | None = None,
+    templates: Sequence[Template] = (),
+    now: datetime,
+) -> Reading:
+    """Read a page; `selectors` win where they match, then the first of `templates` that fits."""
     markup = bounded(markup, most_characters=MOST_PAGE_CHARACTERS)
     tree = parse(markup)
     if tree is None:
-        return Reading(how="正文提取：页面是空的")
-    row = blocks(tree)
-    run = _selected(tree, row, selectors or {}) or _found(markup, row)
-    return _reading(tree, row, run, url=url, selectors=selectors or {}, now=now)
+        return Reading(how=f"{SAID}：页面是空的")
+    page = Page(markup, tree, url, selectors or {}, now)
+    return _by_selectors(page) or _by_templates(page, templates)
 
 
-def _reading(
-    tree: Element, row: Sequence[Block], run: _Run, *, url: str, selectors: Mapping[str, str], now: datetime
-) -> Reading:
-    above, below = row[: run.start], row[run.end :]
-    called = _by_selector(tree, selectors, "headline") or headline(tree, above, run.kept)
-    before, body = lines(above), lines(run.kept)
-    after = [line for line, block in zip(lines(below), _texts(below), strict=True) if not block.aside]
-    signed = credits(Surroundings(before, body, after, called, _meta_author(tree)))
-    byline = _by_selector(tree, selectors, "byline")
-    if byline:
-        signed = Credits(byline, signed.origin, "选择器")
-    dated = parse_date(_by_selector(tree, selectors, "date"), now=now)
-    when = (
-        Candidate(dated, 10.0, "选择器") if dated else published(tree, before, body, after, url=url, now=now)
-    )
-    titled = {at for at, block in enumerate(run.kept[:2]) if called and "".join(called.split()) == block.text}
-    nodes = {node for at, block in enumerate(run.kept) if at not in titled for node in block.nodes}
-    markup = flow([tree], base=url, keep=lambda element, tail: (element, tail) in nodes) if nodes else ""
-    return Reading(called, markup, signed, when, run.how)
-
-
-def _selected(tree: Element, row: Sequence[Block], selectors: Mapping[str, str]) -> _Run | None:
+def _by_selectors(page: Page) -> Reading | None:
     """The blocks inside what the source's own selector names; None if it matches nothing."""
-    inside = {element for found in _matches(tree, selectors.get("body", "")) for element in found.iter()}
+    bodies = _matches(page.tree, page.selectors.get("body", ""))
+    if not bodies:
+        return None
+    row = blocks(page.tree)
+    inside = {element for body in bodies for element in body.iter()}
     places = [at for at, block in enumerate(row) if block.parent in inside or block.nodes[0][0] in inside]
     if not places:
         return None
     start, end = places[0], places[-1] + 1
     kept = [block for block in row[start:end] if not is_furniture(block.text)]
-    return _Run(start, end, kept, "正文提取：按来源的选择器")
+    return _reading(page, row, Run(start, end, kept, "按来源的选择器"))
 
 
-def _found(markup: str, row: Sequence[Block]) -> _Run:
-    points = scores(row)
-    start, end = article_run(points)
-    how = "正文提取：文字密度"
-    if _doubtful(points, start, end):
-        # Importing trafilatura takes longer than everything else here, and few pages need it.
-        from jingui.ingest.extraction import readers  # noqa: PLC0415
-
-        found = readers.read(markup) if len(markup) < MOST_READ_CHARACTERS else {}
-        points = _voted(row, points, list(found.values()))
-        start, end = article_run(points)
-        how = f"正文提取：文字密度，并参照 {'、'.join(found)}" if found else how + "（把握不大）"
-    start, end = _from_heading(row, start), _before_ending(row, start, end)
-    kept = [
-        block
-        for block, worth in zip(row[start:end], points[start:end], strict=True)
-        if worth > LEAST_POINTS_INSIDE
-    ]
-    characters = sum(block.characters for block in kept)
-    if not characters:
-        return _Run(start, end, kept, "正文提取：页面上没有找到正文")
-    return _Run(start, end, kept, f"{how}，{len(row)} 块中取 {len(kept)} 块，{characters} 字")
+def _by_templates(page: Page, templates: Sequence[Template]) -> Reading:
+    misfits = []
+    for template in templates:
+        try:
+            return _by_template(page, template)
+        except Misfit as misfit:
+            misfits.append(str(misfit))
+    reading = _in_full(page)
+    return replace(reading, how=f"{reading.how}（不合已学会的版式：{misfits[0]}）") if misfits else reading
 
 
-def _doubtful(points: Sequence[float], start: int, end: int) -> bool:
-    """Whether the run is poor, or another stretch of the page is nearly as rich."""
-    total = sum(points[start:end])
-    rivals = [sum(rest[slice(*best_run(rest))]) for rest in (points[:start], points[end:])]
-    return total < ENOUGH_POINTS or max(rivals) > STRONG_RIVAL * total
+def _by_template(page: Page, template: Template) -> Reading:
+    """As in full, but of the few elements that the template names; Misfit when it does not fit."""
+    places = layout.found(template, page.tree)
+    above, inside, below = map(blocks_of, (places.above, [places.body], places.below))
+    row = [*above, *inside, *below]
+    how = f"按已学会的版式（学自 {template.pages} 页）"
+    run = found_within(row, len(above), len(above) + len(inside), how)
+    layout.check(template, characters=run.characters, share=_share(page, run))
+    reading = _reading(page, row, run)
+    if template.titled and not reading.headline:
+        raise Misfit("找不到标题")
+    return reading
 
 
-def _voted(row: Sequence[Block], points: Sequence[float], texts: Sequence[str]) -> list[float]:
-    """The points with every reader's vote for or against each block."""
-    return [
-        worth
-        if worth == A_SEPARATOR or block.characters < TELLING_CHARACTERS
-        else worth + sum(A_VOTE if block.text in text else -A_VOTE for text in texts)
-        for block, worth in zip(row, points, strict=True)
-    ]
+def _in_full(page: Page) -> Reading:
+    """The page read as a whole, and what it tells of its source."""
+    row = blocks(page.tree)
+    run = found(page.markup, row)
+    reading = _reading(page, row, run)
+    return replace(reading, seen=_seen(page, row, run, reading)) if run.characters else reading
 
 
-def _from_heading(row: Sequence[Block], start: int) -> int:
-    """The start of the run, or the subheading just above it that stands in the same place."""
-    if not 0 < start < len(row):
-        return start
-    above, first = row[start - 1], row[start]
-    if (
-        above.parent is None
-        or first.parent is None
-        or above.linked
-        or above.parent.tag not in ("h2", "h3", "h4")
-    ):
-        return start
-    return start - 1 if above.parent.getparent() is first.parent.getparent() else start
+def _reading(page: Page, row: Sequence[Block], run: Run) -> Reading:
+    above, below = row[: run.start], row[run.end :]
+    called = _by_selector(page, "headline") or headline(page.tree, above, run.kept)
+    before, body = lines(above), lines(run.kept)
+    after = lines([block for block in below if not block.aside])
+    signed = credits(Surroundings(before, body, after, called, _meta_author(page.tree)))
+    byline = _by_selector(page, "byline")
+    if byline:
+        signed = Credits(byline, signed.origin, "选择器")
+    dated = parse_date(_by_selector(page, "date"), now=page.now)
+    when = (
+        Candidate(dated, 10.0, "选择器")
+        if dated
+        else published(page.tree, before, body, after, url=page.url, now=page.now)
+    )
+    return Reading(called, _markup(page, run, called), signed, when, f"{SAID}：{run.how}")
 
 
-def _before_ending(row: Sequence[Block], start: int, end: int) -> int:
-    """The end of the run, or the line in it (相关阅读, 反侵权公告) with which the article ends."""
-    total = sum(block.characters for block in row[start:end])
-    passed = 0
-    for at in range(start, end):
-        if passed > LEAST_BEFORE_END * total and ends_article(row[at].text):
-            return at
-        passed += row[at].characters
-    return end
+def _markup(page: Page, run: Run, called: str) -> str:
+    """The blocks of the article as markup, without the headline above them."""
+    bare = "".join(called.split())
+    titled = {at for at, block in enumerate(run.kept[:2]) if bare and bare == block.text}
+    kept = [block for at, block in enumerate(run.kept) if at not in titled]
+    if not kept:
+        return ""
+    nodes = {node for block in kept for node in block.nodes}
+    return flow([_container(kept)], base=page.url, keep=lambda element, tail: (element, tail) in nodes)
+
+
+def _seen(page: Page, row: Sequence[Block], run: Run, reading: Reading) -> Seen | None:
+    """Where the parts of this page stand; None unless reading there again gives the very same."""
+    body = _container(run.kept)
+    above = _places(reading, row[: run.start][::-1])
+    below = _places(reading, [block for block in row[run.end :] if not block.aside])
+    below = {part: block for part, block in below.items() if part not in above}
+    for block in (*above.values(), *below.values()):
+        body = _around(body, block)
+    seen = Seen(
+        layout.path_of(body),
+        _paths(above, body, row),
+        _paths(below, body, row),
+        run.characters,
+        _share(page, run),
+        bool(reading.headline),
+    )
+    return seen if seen.body and _same(page, seen, reading) else None
+
+
+def _places(reading: Reading, row: Sequence[Block]) -> dict[str, Block]:
+    """The nearest of these blocks that hold each part of what was read."""
+    line = reading.dated.line if reading.dated else ""
+    wanted = {
+        "headline": reading.headline,
+        "date": line,
+        "byline": reading.credits.byline,
+        "origin": reading.credits.origin,
+    }
+    held = {
+        part: next((b for b in row if words and words in b.words), None) for part, words in wanted.items()
+    }
+    return {part: block for part, block in held.items() if block is not None and block.parent is not None}
+
+
+def _paths(places: Mapping[str, Block], body: Element, row: Sequence[Block]) -> dict[str, str]:
+    """The paths of what stands outside the body, in the order of the page."""
+    inside = set(body.iter())
+    outside = {part: block for part, block in places.items() if block.parent not in inside}
+    order: Callable[[str], int] = lambda part: next(at for at, one in enumerate(row) if one is outside[part])  # noqa: E731
+    paths = {part: layout.path_of(outside[part].parent) for part in sorted(outside, key=order)}
+    return {part: path for part, path in paths.items() if path}
+
+
+def _around(body: Element, block: Block) -> Element:
+    """The body, or the element around it in which a line of text stands directly."""
+    return block.parent if block.parent in set(body.iterancestors()) else body
+
+
+def _same(page: Page, seen: Seen, reading: Reading) -> bool:
+    """Whether a template of this page alone reads the same on it."""
+    (template,) = layout.templates([seen] * layout.PAGES_TO_LEARN)
+    try:
+        again = _by_template(page, template)
+    except Misfit:
+        return False
+    at, at_again = (one.dated and one.dated.dated.at for one in (reading, again))
+    return (again.headline, again.body, at_again, again.credits.byline, again.credits.origin) == (
+        reading.headline, reading.body, at, reading.credits.byline, reading.credits.origin,
+    )  # fmt: skip
+
+
+def _share(page: Page, run: Run) -> float:
+    return layout.share_of("".join(block.text for block in run.kept), page.markup)
+
+
+def _container(kept: Sequence[Block]) -> Element:
+    """The smallest element that holds all these blocks and may hold more than one paragraph."""
+    elements = [element if not tail else element.getparent() for b in kept for element, tail in b.nodes]
+    common = elements[0]
+    around = [common, *common.iterancestors()]
+    depth = 0
+    for element in elements[1:]:
+        chain = {element, *element.iterancestors()}
+        while around[depth] not in chain:
+            depth += 1
+    while around[depth].tag in NO_CONTAINER and depth + 1 < len(around):
+        depth += 1
+    return around[depth]
 
 
 def _matches(tree: Element, selector: str) -> list[Element]:
@@ -174,22 +241,22 @@ def _matches(tree: Element, selector: str) -> list[Element]:
         return []
 
 
-def _by_selector(tree: Element, selectors: Mapping[str, str], name: str) -> str:
-    found = _matches(tree, selectors.get(name, ""))
-    return " ".join(found[0].text_content().split()) if found else ""
+def _by_selector(page: Page, name: str) -> str:
+    matches = _matches(page.tree, page.selectors.get(name, ""))
+    return " ".join("".join(matches[0].itertext()).split()) if matches else ""
 
 
 def _meta_author(tree: Element) -> str:
-    found = tree.xpath("//meta[translate(@name,'AUTHOR','author')='author']/@content")
-    return next((author.strip() for author in found if author.strip()), "")
-
-
-def _texts(row: Sequence[Block]) -> list[Block]:
-    return [block for block in row if not block.picture]
+    authors = (
+        meta.get("content") or ""
+        for meta in tree.iter("meta")
+        if (meta.get("name") or "").lower() == "author"
+    )
+    return next((author.strip() for author in authors if author.strip()), "")
 
 
 def lines(row: Sequence[Block]) -> list[str]:
     """The lines of text blocks; of a monstrous one its head and its tail."""
-    whole = (block.words for block in _texts(row))
+    whole = (block.words for block in row if not block.picture)
     half = LINE_CHARACTERS // 2
     return [line if len(line) <= LINE_CHARACTERS else f"{line[:half]}\u2026{line[-half:]}" for line in whole]

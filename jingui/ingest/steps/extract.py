@@ -7,7 +7,7 @@ from jingui.ingest.extraction import feed
 from jingui.ingest.extraction.boilerplate import refers_to_figure
 from jingui.ingest.extraction.credits import Credits, Surroundings, credits
 from jingui.ingest.extraction.headline import clean, without_site
-from jingui.ingest.extraction.page import Reading, read
+from jingui.ingest.extraction.page import SAID, Reading, read
 from jingui.text.dates import settle
 from jingui.text.html import from_text, to_text
 
@@ -18,7 +18,6 @@ DATELINE = re.compile(
     r"(?:\s*[（(][^（）()]{2,40}[)）]|[，,：:\s])"
 )
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
-SAID = "正文提取"  # begins the line that says where the body was found
 LONGEST_HEADLINE_CHARACTERS = 120
 LONGEST_STAND_IN_CHARACTERS = 40
 ADDRESS = re.compile(r"\S+@\S+\s*\(?|\)$")
@@ -43,12 +42,16 @@ def extract(draft: Draft, world: World) -> Draft:
 
 
 def _from_page(draft: Draft) -> Draft:
-    reading = read(draft.page, url=draft.url, selectors=draft.source.selectors, now=draft.fetched_at)
-    draft = _credited(
-        draft.but(headline=_title(draft) or reading.headline, body=reading.body, because=reading.how),
-        reading.credits,
+    reading = read(
+        draft.page,
+        url=draft.url,
+        selectors=draft.source.selectors,
+        templates=draft.source.templates,
+        now=draft.fetched_at,
     )
-    return _dated(draft, reading)
+    headline = _title(draft) or reading.headline
+    draft = draft.but(headline=headline, body=reading.body, seen=reading.seen, because=reading.how)
+    return _dated(_credited(draft, reading.credits), reading)
 
 
 def _dated(draft: Draft, reading: Reading) -> Draft:

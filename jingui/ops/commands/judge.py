@@ -17,6 +17,7 @@ from jingui.ingest.judging import Malformed, draft_of, identity, pair_record, re
 from jingui.ingest.names import SecurityNames
 from jingui.ingest.newsroom import WINDOW_HOURS, Newsroom
 from jingui.ingest.pipeline import run
+from jingui.ingest.templates import Templates
 from jingui.ingest.topics import TopicModel
 
 MOST_LINE_BYTES = 80 * 1024 * 1024  # ten million characters, each escaped
@@ -46,12 +47,13 @@ def pair_judge() -> Answer:
 def item_judge(stack: ExitStack, now: datetime, as_of_now: bool, window_hours: float) -> Answer:
     """Judges items against a newsroom in memory that remembers each of them; pages are read elsewhere."""
     newsroom = Newsroom(names=SecurityNames(), topics=TopicModel(), window_hours=window_hours)
-    extractor = stack.enter_context(Extractor())
+    extractor, templates = stack.enter_context(Extractor()), Templates()
 
     def answer(record: Any) -> dict[str, Any]:
-        draft = draft_of(record, now=now, as_of_now=as_of_now)
+        draft = templates.given_to(draft_of(record, now=now, as_of_now=as_of_now))
         draft = run(extractor.run(draft), newsroom)
         newsroom.remember(draft)
+        templates.learn(draft)
         return {**record_of(draft), "id": record["id"]}  # a number stays a number
 
     return answer
