@@ -29,6 +29,7 @@ DATELINE = re.compile(
 SOURCE_LINE = re.compile(
     r"\s*(?:[（(](?:[^（）()\d]{2,24})[）)]|[◆■●]?\s*(?:来源|责任编辑|编辑)[：:]\s*[\w·、/ ]{2,24})[。\s]*$"
 )
+SOURCE_LINE_CHARACTERS = 120  # at the end of a text, where one stands
 DATE = re.compile(r"(?:(?:20)?\d{2}年)?(\d{1,2})月(?:(\d{1,2})[日号])?|(?<![\d月])(\d{1,2})[日号](?!均线)")
 CLOCK = re.compile(r"\d{1,2}(?::\d{2}){1,2}|\d{1,2}时(?:\d{1,2}分)?|(?:20)\d{2}年?")
 TICKER = re.compile(
@@ -65,7 +66,8 @@ class Facts:
 def essence(text: str) -> str:
     """The text without the 【title】, the dateline and the source line that another outlet would change."""
     stripped = DATELINE.sub("", TITLE.sub("", text, count=1), count=1)
-    stripped = SOURCE_LINE.sub("", stripped, count=1)
+    tail = max(0, len(stripped) - SOURCE_LINE_CHARACTERS)
+    stripped = stripped[:tail] + SOURCE_LINE.sub("", stripped[tail:], count=1)
     return stripped.strip() or text.strip()
 
 
@@ -92,9 +94,9 @@ def grams(text: str, size: int) -> frozenset[str]:
 
 def telling_words(text: str) -> dict[str, float]:
     """Each word that is not on every page, with its rarity; numbers are counted elsewhere."""
-    words = (word for word in segment.words(text) if len(word) > 1 and not HAS_DIGIT.search(word))
-    weights = {word: rarity(word) for word in words}
-    return {word: weight for word, weight in weights.items() if weight >= LEAST_RARITY}
+    words = (word for word in dict.fromkeys(segment.words(text)) if len(word) > 1)
+    weights = ((word, rarity(word)) for word in words if not HAS_DIGIT.search(word))
+    return {word: weight for word, weight in weights if weight >= LEAST_RARITY}
 
 
 def numbers(text: str) -> dict[str, float]:

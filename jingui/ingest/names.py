@@ -15,7 +15,8 @@ EXCHANGES = {"SH": "SSE", "SS": "SSE", "SZ": "SZSE", "BJ": "BSE", "HK": "HKEX"}
 EXCHANGES |= {"XSHG": "SSE", "XSHE": "SZSE", "XHKG": "HKEX"}  # ISO 10383, as data vendors write them
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # full-width digits and letters
 NARROW = {0xFF01 + n: 0x21 + n for n in range(94)}  # one character for one, so that places stay
-DIGITS = re.compile(r"(?<![0-9.])(?:\d{4,6}(?![0-9])|\d{1,3}(?=\.HK))")
+# It begins with a digit, not with what must not stand before one: regular expressions look for that at once.
+DIGITS = re.compile(r"[0-9](?<![0-9.][0-9])(?:[0-9]{3,5}(?![0-9])|[0-9]{0,2}(?=\.HK))")
 PREFIX = re.compile(r"(?<![A-Za-z])(?:sh|sz|bj|hk):?$", re.IGNORECASE)
 SUFFIX = re.compile(r"\.(SH|SS|SZ|BJ|HK|XSHG|XSHE|XHKG)(?![A-Za-z])", re.IGNORECASE)
 CODE_CALLED = re.compile(r"(?:代码|股票|证券)[为是：:\s]*$|[(（/、；;]\s*$")
@@ -130,16 +131,15 @@ class SecurityNames:
         return next((fact for fact in known if fact.kind == "stock"), known[0] if known else None)
 
     def _names(self, text: str, coded: set[tuple[str, str]]) -> Iterator[Match]:
-        futures_talk, hongkong_talk = bool(FUTURES_TALK.search(text)), bool(HONGKONG_TALK.search(text))
         for which, start, end in self._automaton.find_matches_as_indexes(text):
             written, fact = self._meanings[which]
             if fact is None:
                 continue
-            evidence = _evidence(text, start, end, written, fact, coded, futures_talk)
+            evidence = _evidence(text, start, end, written, fact, coded)
             if evidence:
                 yield Match(start, end, fact.ticker, fact.exchange, fact.name, evidence)
-            twin = self._twins.get((fact.ticker, fact.exchange)) if evidence and hongkong_talk else None
-            if twin is not None:
+            twin = self._twins.get((fact.ticker, fact.exchange)) if evidence else None
+            if twin is not None and HONGKONG_TALK.search(text):
                 yield Match(start, end, twin.ticker, twin.exchange, twin.name, "twin")
         if any(mark in text for mark in EX_MARKS):
             yield from self._on_ex_day(text)
@@ -164,13 +164,11 @@ def _writings(fact: Fact) -> Iterator[str]:
             yield name[:-1]
 
 
-def _evidence(
-    text: str, start: int, end: int, written: str, fact: Fact, coded: set[tuple[str, str]], futures_talk: bool
-) -> str:
+def _evidence(text: str, start: int, end: int, written: str, fact: Fact, coded: set[tuple[str, str]]) -> str:
     if (fact.ticker, fact.exchange) in coded:
         return "name+code"
     if fact.kind == "future":
-        return "futures" if ALWAYS_FUTURES.search(written) or futures_talk else ""
+        return "futures" if ALWAYS_FUTURES.search(written) or FUTURES_TALK.search(text) else ""
     if fact.kind == "index":
         return ""  # an index stands for the market of the day; only its code makes it the subject
     if fact.kind == "etf":

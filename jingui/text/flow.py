@@ -34,12 +34,16 @@ SMALLEST_PICTURE_PIXELS = 40
 LONG_CELL_CHARACTERS = 600
 LINE_WRAP = re.compile(r"(?<=[^\x00-\xff])[ \t]*\n\s*(?=[^\x00-\xff])")
 BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]+")
+SPECIAL = re.compile("[&<>]")
+PLAIN_ADDRESS = re.compile(r"https?://[\w.\-]+(?:[:/?#][^\s\[\]]*)?")  # joining would change nothing
 TO_COLLAPSE = re.compile(r"[\t\n\r\f\v\xa0]|  ")
 EMPTY = re.compile(
     r"<(p|li|ul|ol|blockquote|h2|h3|h4|strong|em|figcaption|figure|sub|sup|tr|table)>"
     r"(?:\s|<br>)*</\1>|<a [^>]*></a>"
 )
-TRAILING = re.compile(r"(?:\s|<br>)+(?=</(?:p|li|td|th|h2|h3|h4|caption|figcaption)>)")
+TRAILING = re.compile(
+    r"[\s<](?:(?<=\s)|(?<=<)br>)(?:\s|<br>)*(?=</(?:p|li|td|th|h2|h3|h4|caption|figcaption)>)"
+)
 
 
 def flow(elements: Iterable[Element], *, base: str = "", keep: Keep | None = None) -> str:
@@ -155,7 +159,7 @@ class _Writing:
             return
         self.begin()
         self.fresh = False
-        self.out.append(escape(words, quote=False))
+        self.out.append(escape(words, quote=False) if SPECIAL.search(words) else words)
 
     def begin(self) -> None:
         """Begin a paragraph where text needs one; inline tags that are open are opened again in it."""
@@ -190,6 +194,8 @@ def absolute(address: str | None, base: str) -> str:
     address = (address or "").strip()
     if not address or address.startswith("#"):
         return ""
+    if PLAIN_ADDRESS.fullmatch(address):
+        return address
     try:
         joined = urljoin(base, address)
     except ValueError:

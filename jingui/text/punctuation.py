@@ -22,6 +22,7 @@ PROTECTED = re.compile(
     r"|(?<![A-Za-z0-9.'’\-])[A-Za-z][A-Za-z0-9.'’\-]*(?:[ ,;:]{1,2}[A-Za-z0-9][A-Za-z0-9.'’\-]*)+(?<!['’])"
     r"|`[^`\n]+`"
 )
+BEGINS_PROTECTED = re.compile(r"[A-Za-z0-9$(（_.+\-`]")  # the first character of each of these
 HALF = re.compile("[,;:?!.]")
 BLANK = " \u00a0"
 HAN = re.compile(f"[{CJK}]")
@@ -31,12 +32,14 @@ ELLIPSIS = re.compile(
     rf"(?<=[{CJK}{WIDE}])(?:\.{{3,}}|。{{2,}}|…(?!…)(?<!……)|·{{3,}})|(?:\.{{3,}}|。{{3,}})(?=[{CJK}])"
 )
 DASH = re.compile(rf"(?<=[{CJK}{WIDE}])\s*(?:-{{2,4}}|――|──|–{{2}})\s*(?=[{CJK}“「《])")
+# These begin with the space itself, which regular expressions look for at once; then comes what is before it.
+THIN = "[ \u00a0\u2009\u200a]"
 SPACE_BESIDE_LATIN = re.compile(
-    rf"(?<=[{CJK}])[ \u00a0\u2009\u200a]+(?=[A-Za-z0-9$¥€£+\-@#])"
-    rf"|(?<=[A-Za-z0-9%℃‰])[ \u00a0\u2009\u200a]+(?=[{CJK}])"
+    rf"{THIN}(?:(?<=[{CJK}]{THIN}){THIN}*(?=[A-Za-z0-9$¥€£+\-@#])|(?<=[A-Za-z0-9%℃‰]{THIN}){THIN}*(?=[{CJK}]))"
 )
+ANY = "[ \u00a0\u3000]"
 SPACE_BESIDE_WIDE = re.compile(
-    r"(?<=[，。、；：！？（《【「『“‘…])[ \u00a0\u3000]+|[ \u00a0\u3000]+(?=[，。、；：！？）》】」』”’…])"
+    rf"{ANY}(?:(?<=[，。、；：！？（《【「『“‘…]{ANY}){ANY}*|{ANY}*(?=[，。、；：！？）》】」』”’…]))"
 )
 SPACED_OUT = re.compile(rf"(?:(?<![{CJK}])[{CJK}] (?=[{CJK}] )){{2,}}[{CJK}] [{CJK}](?![{CJK}])")
 TO_SET = re.compile(
@@ -59,13 +62,23 @@ PHRASES = (
     ((" ", "\u00a0", "\u2009", "\u200a"), SPACE_BESIDE_LATIN, ""),
     ((" ", "\u00a0", "\u3000"), SPACE_BESIDE_WIDE, ""),
 )
+TO_PHRASE = re.compile(
+    "[…"
+    + "".join({mark for marks, *_ in PHRASES for mark in marks if len(mark) == 1})
+    + "]"
+    + "".join(f"|{re.escape(mark)}" for marks, *_ in PHRASES for mark in marks if len(mark) > 1)
+)
 
 
 def protected(text: str) -> list[bool]:
     """For each character, whether it belongs to something that is never touched."""
     kept = [False] * len(text)
-    for match in PROTECTED.finditer(text):
-        kept[match.start() : match.end()] = [True] * (match.end() - match.start())
+    begun = BEGINS_PROTECTED.search(text)
+    while begun:
+        match = PROTECTED.match(text, begun.start())
+        if match:
+            kept[match.start() : match.end()] = [True] * (match.end() - match.start())
+        begun = BEGINS_PROTECTED.search(text, match.end() if match else begun.end())
     return kept
 
 
@@ -73,7 +86,7 @@ def phrases(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
     """Ellipses, dashes, spaces and full-width numerals."""
     # An address must not run into the words after it.
     addresses = {match.end() for match in ADDRESS.finditer(text)} if "." in text else ()
-    for marks, pattern, after in PHRASES:
+    for marks, pattern, after in PHRASES if TO_PHRASE.search(text) else ():
         if not any(mark in text for mark in marks):
             continue
         for match in pattern.finditer(text):
@@ -87,7 +100,7 @@ def phrases(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
 
 def widths(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
     """Half-width punctuation in Chinese surroundings becomes full-width; brackets in pairs."""
-    seen = list(text)  # with the marks already widened, so that setting twice changes nothing
+    seen = list(text) if HALF.search(text) else []  # with the marks widened: setting twice changes nothing
     for match in HALF.finditer(text):
         at, char = match.start(), match[0]
         if not kept[at] and _wants_wide(seen, at, char):

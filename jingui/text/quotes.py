@@ -65,7 +65,7 @@ def pair(text: str, *, house: House = "“”", skip: Sequence[bool] = ()) -> Qu
 
 
 def _paired(text: str, house: House, skip: Sequence[bool]) -> Quotes:
-    marks = list(_marks(text, skip))
+    marks = list(_marks(text, skip)) if MARK.search(text) else []
     if not marks or len(marks) > MOST_MARKS or not CJK.search(text):
         return Quotes({}, ())
     for kind in range(4):

@@ -21,8 +21,8 @@ from jingui.text.quotes import House, pair
 MOST_CHARACTERS = 20_000  # of a paragraph; a longer one is no paragraph and is left alone
 SAMPLE_CHARACTERS = 500  # enough to tell whether a paragraph is Chinese
 ENOUGH_CJK = 0.2  # of the letters; a paragraph with less is not set as Chinese
-HAN = re.compile(f"[{CJK}]")
-LETTER = re.compile(f"[A-Za-z{CJK}]")
+HAN = re.compile(f"[{CJK}]+")
+LATIN = re.compile("[A-Za-z]+")
 TOKEN = re.compile(r'(<(?:[^>"]|"[^"]*")*+>)')
 BLOCK_TAG = re.compile(
     r"</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|thead|tbody|tfoot|caption|figcaption|figure|blockquote|div|br|pre"
@@ -75,7 +75,7 @@ def typeset_html(markup: str, *, house: House = "“”") -> Typeset:
     lonely: list[tuple[str, str]] = []
     offset = 0
     for places in _paragraphs(tokens):
-        words = [html.unescape(tokens[place]) for place in places]
+        words = [html.unescape(token) if "&" in (token := tokens[place]) else token for place in places]
         found, alone = _edits("".join(words), house)
         lonely.append(("".join(words), alone))
         if found:
@@ -129,7 +129,7 @@ def _edits(text: str, house: House) -> tuple[list[Edit], str]:
     kept = protected(text)
     quotes = pair(text, house=house, skip=kept)
     found = {at: Edit(at, text[at], mark) for at, mark in quotes.replaced.items()}
-    paired = _apply(text, found.values())  # mark for mark: no place moves
+    paired = _apply(text, found.values()) if found else text  # mark for mark: no place moves
     for edit in (*widths(paired, kept), *phrases(paired, kept)):
         span = range(edit.at, edit.at + len(edit.before))
         if not any(at in found for at in span):
@@ -142,8 +142,9 @@ def _is_chinese(text: str) -> bool:
     if text.isascii():
         return False
     sample = text[:SAMPLE_CHARACTERS]
-    letters = len(LETTER.findall(sample))
-    return len(HAN.findall(sample)) >= ENOUGH_CJK * letters
+    latin = sum(map(len, LATIN.findall(sample)))
+    han = sum(map(len, HAN.findall(sample))) if latin else 0
+    return han >= ENOUGH_CJK * (han + latin)
 
 
 def _apply(text: str, edits: Iterable[Edit]) -> str:

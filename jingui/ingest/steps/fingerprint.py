@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import blake2b
 
@@ -16,6 +17,7 @@ TELLING_NUMBERS = 3
 LEAST_NUMBER = 1.4  # 350.68% finds its event, 2亿 does not
 LEAST_WORD = 4.0
 MOST_LEADING_SIGNS = 1_000  # a text that is nothing but signs looks like nothing
+WORD = re.compile(r"[^\W_]")
 
 
 def fingerprint(draft: Draft, world: World) -> Draft:
@@ -24,10 +26,10 @@ def fingerprint(draft: Draft, world: World) -> Draft:
     if not told:
         return draft
     kernel = essence(told)
-    if not prints.bare(kernel[:MOST_LEADING_SIGNS]):
+    if not WORD.search(kernel, 0, MOST_LEADING_SIGNS):
         return draft
-    signature = prints.minhash(kernel, permutations=PERMUTATIONS)
     facts = stated(told)
+    signature = prints.minhash(facts.essence, permutations=PERMUTATIONS)  # of what is compared: the beginning
     weights = telling_terms(facts, stated(draft.headline), [name.ticker for name in draft.securities])
     look = Look(
         exact=prints.digest(kernel),
