@@ -185,3 +185,23 @@ class Clue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key:x}"
+
+
+class Template(models.Model):
+    """版式: what the pages of a source showed of their layout, by host; the steps conclude from it.
+
+    Not on the feed: two feeds of a house share their pages, and one feed may lead to many hosts.
+    """
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="templates", verbose_name=_("source"))
+    host = models.CharField(_("host"), max_length=200, blank=True)
+    seen = models.JSONField(default=list)  # extraction.template.Seen, in order of arrival, the newest twelve
+    learned_at = models.DateTimeField(_("learned at"))
+
+    class Meta:
+        verbose_name = _("page layout")
+        verbose_name_plural = _("page layouts")
+        constraints = [models.UniqueConstraint(fields=["source", "host"], name="template_once_a_host")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.host}"

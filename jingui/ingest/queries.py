@@ -10,7 +10,10 @@ from itertools import pairwise
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from jingui.ingest.models import Feed, Fetch, Item, ItemState
+from jingui.ingest.extraction import template
+from jingui.ingest.models import Feed, Fetch, Item, ItemState, Template
+from jingui.ingest.templates import host_of
+from jingui.news.models import Source
 
 WEEK = timedelta(days=7)
 RHYTHM_ARRIVALS = 60  # the last polls that brought something, by which a feed's rhythm is told
@@ -54,6 +57,21 @@ def health(now: datetime) -> list[FeedHealth]:
 def health_of(feed: Feed, now: datetime) -> FeedHealth:
     """One feed's health."""
     return next(each for each in health(now) if each.feed.pk == feed.pk)
+
+
+def templates_for(source: Source, url: str) -> list[template.Template]:
+    """How the pages at the host of `url` are laid out, as far as that was learned (one query)."""
+    rows = Template.objects.filter(source_id=source.pk, host=host_of(url)) if source.pk else ()
+    return [one for row in rows for one in template.templates(_seen(row.seen))]
+
+
+def layouts() -> dict[int, str]:
+    """Source -> what is known of the layout of its pages, in words; nothing for the others (one query)."""
+    pages: dict[int, list[int]] = {}
+    for source, seen in Template.objects.values_list("source", "seen"):
+        learned = sum(one.pages for one in template.templates(_seen(seen)))
+        pages.setdefault(source, []).append(learned)
+    return {source: _layout_words(learned) for source, learned in pages.items()}
 
 
 def held_items(*, size: int = 100) -> list[Item]:
@@ -137,3 +155,15 @@ def usual_interval(arrivals: Iterable[datetime], *, at_least: timedelta) -> time
     if len(gaps) < 3:
         return None
     return max(gaps[int(0.9 * (len(gaps) - 1))], at_least)
+
+
+def _seen(kept: Iterable[dict]) -> list[template.Seen]:
+    return [seen for one in kept if (seen := template.seen_from_json(one))]
+
+
+def _layout_words(learned: list[int]) -> str:
+    """From how many pages each host's layout was learned, in words."""
+    if not any(learned):
+        return "版式学习中"
+    hosts = f"，{len(learned)} 个站点" if len(learned) > 1 else ""
+    return f"版式已学会（{sum(learned)} 页{hosts}）"

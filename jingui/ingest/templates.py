@@ -6,11 +6,12 @@ from collections import deque
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from jingui.ingest.draft import Draft
+from jingui.ingest.draft import Draft, SourceFacts
 from jingui.ingest.extraction.template import PAGES_KEPT, Seen, templates
 
 MOST_SOURCES = 5_000
 MOST_HOST_CHARACTERS = 200
+NOBODY = (SourceFacts().slug, "")  # pages of who knows how many hosts
 
 
 class Templates:
@@ -28,7 +29,7 @@ class Templates:
 
     def learn(self, draft: Draft) -> None:
         """Keep what its page showed; the sources that taught nothing for longest are forgotten."""
-        if draft.seen is None:
+        if draft.seen is None or _key(draft) == NOBODY:
             return
         seen = self._seen.pop(_key(draft), None) or deque(maxlen=PAGES_KEPT)
         seen.append(draft.seen)

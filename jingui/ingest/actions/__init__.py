@@ -11,6 +11,7 @@ from jingui.ingest.actions.judging import (
     settle,
     settle_prepared,
 )
+from jingui.ingest.actions.learning import forget_layout
 from jingui.ingest.actions.leases import release, renew
 from jingui.ingest.actions.polling import Answer, ask, claim_feeds, poll, record
 from jingui.ingest.actions.publishing import NoChannel
@@ -29,6 +30,7 @@ __all__ = [
     "claim_feeds",
     "claim_items",
     "fail_item",
+    "forget_layout",
     "import_opml",
     "judge",
     "merge_into",

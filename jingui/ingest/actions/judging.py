@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -16,6 +16,7 @@ from wagtail.images.models import Image
 from jingui.http import BadStatus, FetchProblem, RobotsRefused
 from jingui.ingest import pipeline
 from jingui.ingest.actions import publishing
+from jingui.ingest.actions.learning import learn
 from jingui.ingest.actions.leases import LEASE
 from jingui.ingest.actions.polling import backoff
 from jingui.ingest.draft import Draft, Verdict
@@ -23,6 +24,7 @@ from jingui.ingest.extractor import Extractor
 from jingui.ingest.keeping import draft_of, judged_of
 from jingui.ingest.models import FeedKind, Item, ItemState
 from jingui.ingest.pictures import with_pictures
+from jingui.ingest.queries import templates_for
 from jingui.ingest.sources.polled import Get
 from jingui.ingest.steps.deduplicate import deduplicate
 from jingui.ingest.world import DatabaseWorld, remember
@@ -120,7 +122,8 @@ def with_page(item: Item, draft: Draft, *, get: Get) -> Draft:
         if not has_own_text or (_passing(problem) and item.attempts < 2):
             raise
         return draft.but(because=f"原文页面未能读取（{problem}），采用订阅源给出的内容")
-    return draft.but(raw_body=response.body, content_type=response.content_type)
+    source = replace(draft.source, templates=templates_for(item.feed.source, draft.url))
+    return draft.but(raw_body=response.body, content_type=response.content_type, source=source)
 
 
 def _passing(problem: FetchProblem) -> bool:
@@ -180,6 +183,7 @@ def write(item: Item, draft: Draft, *, cover: Image | None, now: datetime) -> It
     publishing.carry_out(item, draft, cover=cover, now=now)
     item.save()
     remember(item, draft)
+    learn(item.feed.source, draft, now=now)
     return item
 
 

@@ -1,4 +1,4 @@
-"""Keep the list of sources: add, list, test, pause, resume, remove, import."""
+"""Keep the list of sources: add, list, test, forget, pause, resume, remove, import."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def gate_options(command):
 
 @click.group()
 def source():
-    """Where the news comes from: add, list, test, pause, resume, remove, import."""
+    """Where the news comes from: add, list, test, forget, pause, resume, remove, import."""
     with said_in_one_line():
         preflight.check_database()
 
@@ -97,10 +97,12 @@ def list_sources():
     now = clock.now()
     table = Table("Source 来源", "Slug", "Kind", "State", "Items/day", "Last success", "Next poll", "Address")
     with said_in_one_line():
+        layouts = queries.layouts()
         for each in queries.health(now):
             feed = each.feed
             table.add_row(
-                escape(feed.source.name), feed.source.slug, KIND_WORDS[feed.kind], state_of(each),
+                escape(feed.source.name), feed.source.slug, KIND_WORDS[feed.kind],
+                "\n".join(filter(None, (state_of(each), layouts.get(feed.source_id)))),
                 f"{each.items_a_day:.1f}", shown(each.last_success_at), shown(each.next_poll_at), feed.url,
             )  # fmt: skip
     Console(width=None if sys.stdout.isatty() else 200).print(table if table.row_count else "No sources yet.")
@@ -121,6 +123,15 @@ def test(name, stored, **rules):
         gate_again(name, rules)
     else:
         ask_now(name)
+
+
+@source.command()
+@click.argument("name")
+def forget(name):
+    """Forget how the pages of a source are laid out; its next pages are read in full and learned anew."""
+    for house in {feed.source for feed in known(name)}:
+        hosts = actions.forget_layout(house)
+        click.echo(f"Forgotten 已忘记版式: {house.name} ({hosts})")
 
 
 @source.command()
@@ -177,6 +188,8 @@ def ask_now(name):
             polled = answer.polled
             console.print(f"[bold]{feed.url}[/] · {KIND_WORDS[feed.kind]} · {len(polled.items)} items · "
                           f"{answer.seconds:.2f} s · {polled.size:,} bytes")  # fmt: skip
+            if layout := queries.layouts().get(feed.source_id):
+                console.print(layout)
             items = polled.items[: SHOWN_ITEMS if feed.kind == FeedKind.PAGE else TESTED_ITEMS]
             drafts = actions.rehearse(feed, items, get=get, now=clock.now())
             console.print(decisions(drafts[:SHOWN_ITEMS]))
