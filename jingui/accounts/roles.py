@@ -15,7 +15,7 @@ def _named(app: str, models: str, *verbs: str) -> tuple[str, ...]:
 REPORTER = (
     "wagtailadmin.access_admin",
     *_named("news", "article", "add", "change", "view"),
-    *_named("news", "channel source story correction retraction", "view"),
+    *_named("news", "channel source story regrouping correction retraction", "view"),
     *_named("flash", "flash", "view"),
     *_named("markets", "security", "view"),
     *_named("ingest", "item", "view"),

@@ -130,7 +130,7 @@ class Split(ArticleVerb):
         return self.object.story.headline if self.object.story else ""
 
     def do(self, article, form):
-        actions.split_from_story(article)
+        actions.split_from_story(article, at=clock.now(), by=self.request.user)
 
 
 VERBS = {"pin": Pin, "unpin": Unpin, "correct": Correct, "retract": Retract, "move": Move, "split": Split}

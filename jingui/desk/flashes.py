@@ -17,6 +17,7 @@ from jingui.desk.listing import DeskViewSet, Listing, moment, words
 from jingui.desk.verbs import Verb, verb_button
 from jingui.flash import actions
 from jingui.flash.models import Flash
+from jingui.news.actions import split_from_story
 
 
 class FlashForm(WagtailAdminModelForm):
@@ -60,16 +61,34 @@ class Withdraw(Verb):
         actions.retract(flash)
 
 
+class Split(Verb):
+    """移出报道簇: this flash is about something else."""
+
+    title = _("Take out of its story")
+    permission = "news.change_story"
+    verb = "jingui.split"
+    back_to = "flashes:index"
+    serious = False
+
+    @property
+    def question(self):
+        return self.object.story.headline
+
+    def thing(self, pk):
+        return get_object_or_404(Flash.objects.live().exclude(story=None).select_related("story"), pk=pk)
+
+    def do(self, flash, form):
+        split_from_story(flash, at=clock.now(), by=self.request.user)
+
+
 class FlashListing(Listing):
     joined = ("source",)
 
     def get_list_more_buttons(self, flash):
-        own = (
-            verb_button(Withdraw, "flashes:withdraw", flash, self.request.user, icon="bin")
-            if flash.live
-            else None
-        )
-        return [*super().get_list_more_buttons(flash), *([own] if own else [])]
+        verbs = [(Withdraw, "flashes:withdraw", "bin")] if flash.live else []
+        verbs += [(Split, "flashes:split", "cut")] if flash.live and flash.story_id else []
+        own = [verb_button(verb, name, flash, self.request.user, icon=icon) for verb, name, icon in verbs]
+        return [*super().get_list_more_buttons(flash), *filter(None, own)]
 
 
 class FileFlash(generic.CreateView):
@@ -128,6 +147,7 @@ class FlashViewSet(DeskViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/withdraw/", Withdraw.as_view(), name="withdraw"),
+            path("<int:pk>/split/", Split.as_view(), name="split"),
         ]
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from jingui import clock
 from jingui.desk.listing import DeskViewSet, Listing, moment
 from jingui.desk.verbs import Verb, verb_button
 from jingui.news import actions
@@ -27,7 +28,7 @@ class Merge(StoryVerb):
     """并入: several stories turn out to be one."""
 
     title = _("Merge into another story")
-    question = _("The articles and flashes of this story go over to the other one.")
+    question = _("The articles and flashes of this story go over to the other one. It can be undone.")
     verb = "jingui.merge"
 
     class form_class(forms.Form):
@@ -35,13 +36,13 @@ class Merge(StoryVerb):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        stories = Story.objects.exclude(pk=self.object.pk).order_by("-last_reported_at", "-pk")
+        stories = Story.objects.standing().exclude(pk=self.object.pk).newest_first()
         newest = stories.values_list("pk", flat=True)[:OFFERED_MOST]
         form.fields["into"].queryset = stories.filter(pk__in=list(newest))
         return form
 
     def do(self, story, form):
-        actions.merge_stories(form.cleaned_data["into"], story)
+        actions.merge_stories(form.cleaned_data["into"], story, at=clock.now(), by=self.request.user)
 
 
 class Lead(StoryVerb):
@@ -73,6 +74,9 @@ class Lead(StoryVerb):
 class StoryListing(Listing):
     joined = ("lead_article",)
 
+    def get_base_queryset(self):
+        return super().get_base_queryset().standing()
+
     def get_list_more_buttons(self, story):
         verbs = ((Lead, "stories:lead", "pick"), (Merge, "stories:merge", "resubmit"))
         own = [verb_button(verb, name, story, self.request.user, icon=icon) for verb, name, icon in verbs]
@@ -91,6 +95,7 @@ class StoryViewSet(DeskViewSet):
     list_display = (
         "headline",
         "source_count",
+        "copy_count",
         moment("first_reported_at", _("first reported at")),
         moment("last_reported_at", _("last reported at")),
     )

@@ -19,6 +19,7 @@ from jingui.desk.home import Today
 from jingui.desk.letters import letters
 from jingui.desk.pages import pages
 from jingui.desk.queue import queue
+from jingui.desk.regroupings import regroupings
 from jingui.desk.securities import securities
 from jingui.desk.sources import sources
 from jingui.desk.stories import stories
@@ -36,6 +37,7 @@ LOG_WORDS = {
     "jingui.unpin": (_("Unpin"), _("Unpinned")),
     "jingui.split": (_("Take out of its story"), _("Taken out of its story")),
     "jingui.merge": (_("Merge"), _("Merged into another story")),
+    "jingui.undo": (_("Undo"), _("Undone")),
     "jingui.lead": (_("Choose the lead article"), _("Lead article chosen")),
     "jingui.withdraw": (_("Take off the wire"), _("Taken off the wire")),
     "jingui.pause": (_("Pause"), _("Paused")),
@@ -53,6 +55,7 @@ def kinds_of_things():
         comments,
         flashes,
         stories,
+        regroupings,
         channels,
         sources,
         securities,

@@ -10,6 +10,7 @@ from django.db import transaction
 from jingui.flash import signals
 from jingui.flash.models import Flash, Urgency
 from jingui.markets.models import Security
+from jingui.news.actions import recount
 from jingui.news.models import Channel, Source, Story
 
 
@@ -47,6 +48,8 @@ def add_source(flash: Flash, *, source: Source) -> None:
     """Another wire sends the same: name it beside the flash's own source."""
     if source != flash.source:
         flash.also_from.add(source)
+        if flash.story:
+            recount(flash.story)
         signals.updated.send(Flash, flash=flash)
 
 
@@ -60,6 +63,8 @@ def retract(flash: Flash) -> None:
     """Take a flash off the wire."""
     Flash.objects.filter(pk=flash.pk).update(live=False)
     flash.live = False
+    if flash.story:
+        recount(flash.story)
     signals.retracted.send(Flash, flash=flash)
 
 
@@ -68,9 +73,7 @@ def join_story(flash: Flash, *, story: Story) -> None:
     """Put a flash into a story, which it keeps going."""
     Flash.objects.filter(pk=flash.pk).update(story=story)
     flash.story = story
-    Story.objects.filter(pk=story.pk, last_reported_at__lt=flash.published_at).update(
-        last_reported_at=flash.published_at
-    )
+    recount(story)
     signals.updated.send(Flash, flash=flash)
 
 

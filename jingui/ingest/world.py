@@ -15,6 +15,7 @@ from jingui.ingest.names import SecurityNames
 from jingui.ingest.newsroom import KEPT_CHARACTERS, MOST_ANSWERS, WINDOW_HOURS, clue_key, clue_keys
 from jingui.ingest.topics import TopicModel
 from jingui.markets.models import Security
+from jingui.news.actions import standing
 from jingui.news.models import Story
 
 # A story is named "story-<pk>"; before its second report it has no row, and is "item-<pk>" of its first.
@@ -82,7 +83,8 @@ def story_named(name: str) -> Story | None:
     None when the event has no Story yet; then `name` is the id of the first item, perhaps the draft's own.
     """
     if name.startswith(STORY):
-        return Story.objects.filter(pk=name.removeprefix(STORY)).first()
+        found = Story.objects.select_related("merged_into").filter(pk=name.removeprefix(STORY)).first()
+        return standing(found) if found else None
     item = Item.objects.select_related(*STORIES).filter(pk=name.removeprefix(ITEM)).first()
     return _story_of(item) if item else None
 
@@ -126,9 +128,18 @@ def _as_known(item: Item) -> Known:
 def _story_of(item: Item) -> Story | None:
     """The Story an editor sees the item in, which may not be the one the pipeline chose."""
     published = item.article or item.flash
-    return published.story if published else item.story
+    story = published.story if published else item.story
+    return standing(story) if story else None
 
 
 def _story_key(item: Item) -> str:
+    """By which name the steps know the event of an item.
+
+    What is published and stands alone is an event of its own, whatever the pipeline thought when it came:
+    an editor may have split it off.
+    """
     story = _story_of(item)
-    return f"{STORY}{story.pk}" if story else item.judged.get("story") or f"{ITEM}{item.pk}"
+    if story:
+        return f"{STORY}{story.pk}"
+    alone = item.article_id or item.flash_id
+    return f"{ITEM}{item.pk}" if alone else item.judged.get("story") or f"{ITEM}{item.pk}"

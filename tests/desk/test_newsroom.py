@@ -8,7 +8,7 @@ from jingui.desk.home import figures
 from jingui.flash import signals
 from jingui.flash.models import Flash
 from jingui.ingest.models import Feed
-from jingui.news.models import Source, Story
+from jingui.news.models import Regrouping, Source, Story
 from tests.desk.held import a_held_item
 from tests.factories import NOW, a_channel, a_feed, a_flash, a_security, a_source, a_story_of, an_article
 from tests.readers.talking import a_comment
@@ -71,8 +71,56 @@ def test_a_story_goes_into_another(editor):
 
     editor.post(f"/admin/stories/{other.pk}/merge/", {"into": into.pk})
 
-    assert list(Story.objects.all()) == [into]
+    assert list(Story.objects.standing()) == [into]
     assert into.articles.count() == 2
+
+
+def test_a_merge_is_on_record_with_who_did_it_and_is_undone_once(editor):
+    into, other = a_story_of(an_article("甲")), a_story_of(an_article("乙"))
+    editor.post(f"/admin/stories/{other.pk}/merge/", {"into": into.pk})
+    record = Regrouping.objects.get()
+
+    listed = editor.get("/admin/regroupings/").text
+    undone = editor.post(f"/admin/regroupings/{record.pk}/undo/")
+    again = editor.get(f"/admin/regroupings/{record.pk}/undo/")
+
+    record.refresh_from_db()
+    assert f"/admin/regroupings/{record.pk}/undo/" in listed
+    assert (record.by.username, record.undone_by.username) == ("editor", "editor")
+    assert (undone.status_code, again.status_code) == (302, 404)
+    assert Story.objects.standing().count() == 2
+
+
+def test_what_has_gone_elsewhere_since_is_not_undone_and_the_editor_reads_why(editor):
+    first, second = an_article("甲"), an_article("乙")
+    a_story_of(first, second)
+    editor.post(f"/admin/articles/{second.pk}/split/")
+    a_story_of(second, an_article("丙"))
+
+    answer = editor.post(f"/admin/regroupings/{Regrouping.objects.get().pk}/undo/")
+
+    assert "无法撤销" in answer.text
+    assert Regrouping.objects.get().undone_at is None
+
+
+def test_a_flash_is_taken_out_of_its_story(editor):
+    flash = a_flash("误并", story=a_story_of(an_article("甲")))
+
+    editor.post(f"/admin/flashes/{flash.pk}/split/")
+
+    flash.refresh_from_db()
+    assert flash.story is None
+    assert editor.get(f"/admin/flashes/{flash.pk}/split/").status_code == 404
+
+
+def test_a_reporter_sees_what_was_merged_and_undoes_nothing(reporter, editor):
+    into, other = a_story_of(an_article("甲")), a_story_of(an_article("乙"))
+    editor.post(f"/admin/stories/{other.pk}/merge/", {"into": into.pk})
+    record = Regrouping.objects.get()
+
+    assert reporter.get("/admin/regroupings/").status_code == 200
+    assert reporter.post(f"/admin/regroupings/{record.pk}/undo/")["Location"] == "/admin/"
+    assert Regrouping.objects.get().undone_at is None
 
 
 def test_a_story_does_not_go_into_itself(editor):
@@ -209,7 +257,7 @@ def test_a_reporter_is_not_counted_what_is_not_theirs():
     assert told == ["今日发布", "今日快讯"]
 
 
-EVERYONES = {"稿件", "快讯", "报道簇", "频道", "来源", "证券", "更正", "撤稿", "图片"}
+EVERYONES = {"稿件", "快讯", "报道簇", "并簇与拆簇", "频道", "来源", "证券", "更正", "撤稿", "图片"}
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ from jingui.flash.models import Flash
 from jingui.http import BadStatus, Response, TooSlow
 from jingui.ingest import actions
 from jingui.ingest.actions.judging import write
-from jingui.ingest.draft import Form, Named, Verdict
+from jingui.ingest.draft import Form, Look, Named, Verdict
 from jingui.ingest.keeping import draft_of, judged_draft, raw_of
 from jingui.ingest.models import Item
 from jingui.ingest.sources.polled import RawItem
+from jingui.ingest.world import DatabaseWorld
+from jingui.news import actions as news
 from jingui.news.models import Article, Copy, Source, Story
 from tests.factories import NOW, a_channel, a_feed, a_security, a_source, an_article, an_item
 from tests.ingest.drafts import judged
@@ -192,6 +194,28 @@ def test_a_flash_and_an_article_share_a_story():
         story,
         second.article,
     )
+
+
+def test_what_an_editor_split_off_is_an_event_of_its_own_for_what_comes_later(editor):
+    first = settled(an_item())
+    second = settled(an_item(), story=f"item-{first.pk}", look=Look(exact=7))
+    news.split_from_story(second.article, at=NOW, by=editor)
+
+    known = DatabaseWorld(NOW).exact(7)
+    third = settled(an_item(), story=known.story)
+
+    assert known.story == f"item-{second.pk}"
+    assert third.article.story == Article.objects.get(pk=second.article.pk).story
+    assert third.article.story != Article.objects.get(pk=first.article.pk).story
+
+
+def test_what_an_editor_merged_stays_merged_for_what_names_the_old_story(editor):
+    into, other = [settled(an_item(), story=f"item-{settled(an_item()).pk}").story for _ in "ab"]
+    news.merge_stories(into, other, at=NOW, by=editor)
+
+    later = settled(an_item(), story=f"story-{other.pk}")
+
+    assert later.article.story == into
 
 
 def test_a_first_report_that_was_not_published_opens_nothing():

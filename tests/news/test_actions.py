@@ -4,11 +4,18 @@ import pytest
 from django.db import IntegrityError
 from wagtail.signals import unpublished
 
+from jingui.accounts.models import User
+from jingui.flash.actions import add_source, join_story
 from jingui.news import actions, signals
-from jingui.news.models import Article, Story
-from tests.factories import NOW, a_channel, a_security, a_source, an_article
+from jingui.news.models import Article, Regrouping, Story
+from tests.factories import NOW, a_channel, a_flash, a_security, a_source, an_article
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return User.objects.create(username="沈砚秋")
 
 
 @pytest.fixture
@@ -88,36 +95,124 @@ def test_the_most_trusted_source_leads_a_story():
     assert list(Article.objects.leading()) == [better]
 
 
-def test_merged_stories_are_one():
-    first, second = an_article("甲"), an_article("乙")
-    into = actions.open_story(first, headline="甲", at=NOW)
-    other = actions.open_story(second, headline="乙", at=NOW)
-
-    actions.merge_stories(into, other)
-
-    assert list(Story.objects.all()) == [into]
-    assert set(into.articles.all()) == {first, second}
+def two_stories():
+    """(一件事 told by 甲 and a flash, another told by 乙)."""
+    first, second = an_article("甲", minutes_ago=30), an_article("乙", minutes_ago=10)
+    one = actions.open_story(first, headline="甲", at=first.published_at)
+    join_story(a_flash("甲的快讯", minutes_ago=40), story=one)
+    return one, actions.open_story(second, headline="乙", at=second.published_at)
 
 
-def test_a_split_article_stands_alone_and_leads_itself():
+def test_merged_stories_are_one_and_the_empty_one_points_there():
+    other, into = two_stories()
+
+    merged = actions.merge_stories(into, other, at=NOW)
+
+    other.refresh_from_db()
+    assert list(Story.objects.standing()) == [into]
+    assert (merged.articles.count(), merged.flashes.count(), merged.source_count) == (2, 1, 3)
+    assert actions.standing(other) == into
+
+
+def test_a_merge_is_undone_with_who_and_when(editor):
+    other, into = two_stories()
+    actions.merge_stories(into, other, at=NOW, by=editor)
+    record = Regrouping.objects.get()
+
+    actions.undo_regrouping(record, at=NOW, by=editor)
+
+    for story in (other, into, record):
+        story.refresh_from_db()
+    assert (other.articles.count(), other.flashes.count(), other.merged_into) == (1, 1, None)
+    assert (other.source_count, into.source_count) == (2, 1)
+    assert (record.by, record.undone_by, record.undone_at) == (editor, editor, NOW)
+
+
+def test_what_was_undone_or_has_moved_on_is_not_undone_again(editor):
+    first, second = two_stories()
+    third = actions.open_story(an_article("丙"), headline="丙", at=NOW)
+    actions.merge_stories(second, first, at=NOW)
+    actions.merge_stories(third, second, at=NOW)
+    earlier, later = Regrouping.objects.order_by("pk")
+
+    with pytest.raises(actions.CannotUndo):
+        actions.undo_regrouping(earlier, at=NOW)
+    actions.undo_regrouping(later, at=NOW)
+    actions.undo_regrouping(earlier, at=NOW)
+    with pytest.raises(actions.CannotUndo):
+        actions.undo_regrouping(earlier, at=NOW)
+
+    assert Story.objects.standing().count() == 3
+
+
+def test_a_story_merged_into_a_merged_one_goes_where_that_one_went():
+    first, second = two_stories()
+    third = actions.open_story(an_article("丙"), headline="丙", at=NOW)
+    actions.merge_stories(second, first, at=NOW)
+
+    actions.merge_stories(first, third, at=NOW)
+
+    assert list(Story.objects.standing()) == [second]
+    assert second.articles.count() == 3
+
+
+def test_a_split_article_stands_alone_and_leads_itself_until_that_is_undone():
     first, second = an_article("甲"), an_article("乙")
     story = actions.open_story(first, headline="甲", at=NOW)
     actions.add_to_story(second, story=story)
 
-    actions.split_from_story(second)
+    record = actions.split_from_story(second, at=NOW)
 
-    second.refresh_from_db()
     assert (second.story, second.leads) == (None, True)
     assert list(story.articles.all()) == [first]
 
+    actions.undo_regrouping(record, at=NOW)
 
-def test_an_empty_story_is_closed():
+    assert set(story.articles.all()) == {first, second}
+    assert Article.objects.leading().count() == 1
+
+
+def test_a_split_flash_stands_alone():
+    story, _ = two_stories()
+    flash = story.flashes.get()
+
+    actions.split_from_story(flash, at=NOW)
+
+    story.refresh_from_db()
+    assert (flash.story, story.source_count) == (None, 1)
+
+
+def test_a_story_left_by_all_its_reports_is_no_longer_told():
     article = an_article()
     actions.open_story(article, headline="甲", at=NOW)
 
-    actions.split_from_story(article)
+    actions.split_from_story(article, at=NOW)
 
-    assert not Story.objects.exists()
+    assert not Story.objects.standing().exists()
+
+
+def test_a_story_counts_who_told_it_and_apart_from_them_who_only_copied():
+    article, agency, paper = an_article("甲", minutes_ago=30), a_source("东岸社"), a_source("江城晚报")
+    story = actions.open_story(article, headline="甲", at=article.published_at)
+    for source in (article.source, agency, paper, paper):
+        url = f"https://{source.slug}.example/{source.copies.count()}"
+        actions.add_copy(article, source=source, url=url, published_at=NOW, likeness=1.0)
+    flash = a_flash("甲", source=agency, minutes_ago=50)
+    join_story(flash, story=story)
+    add_source(flash, source=paper)
+
+    story.refresh_from_db()
+    assert (story.source_count, story.copy_count) == (2, 1)
+    assert story.first_reported_at == flash.published_at
+
+
+def test_a_copy_heats_a_story_less_than_a_report_and_the_hundredth_hardly_at_all():
+    told_by_two, copied, copied_by_all = (
+        Story(source_count=2), Story(source_count=1, copy_count=1), Story(source_count=1, copy_count=100)
+    )  # fmt: skip
+
+    assert 1 < copied.heat < told_by_two.heat
+    assert copied_by_all.heat < Story(source_count=6).heat
 
 
 def test_moving_to_a_channel_is_announced(heard):
