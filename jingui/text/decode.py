@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 HEAD_BYTES = 8_192  # where a <meta> or an XML declaration may stand
 SAMPLE_BYTES = 200_000  # enough to tell UTF-8 from anything else
+SAMPLES, SAMPLE_PIECE_BYTES = 16, 200
+HOPELESS_DAMAGE = 0.3  # of the non-ASCII bytes: GBK read as UTF-8 breaks at two thirds of them
 MOST_DAMAGE = 0.05  # of the non-ASCII bytes; with more of them broken it is another charset
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -58,7 +60,7 @@ def decode(material: bytes, content_type: str = "") -> Decoded:
 def _by_evidence(material: bytes, declarations: list[str]) -> Decoded:
     declared = declarations[0] if declarations else ""
     sample = _sample(material)
-    if _plausible(_read(sample, "utf-8", declared), sample, declarations):
+    if not _hopeless(sample) and _plausible(_read(sample, "utf-8", declared), sample, declarations):
         return _read(material, "utf-8", declared)
     others = dict.fromkeys([*(name for name in declarations if name != "utf-8"), "gb18030"])
     readings = [_read(material, name, declared) for name in others]
@@ -72,6 +74,14 @@ def _sample(material: bytes) -> bytes:
     if len(material) <= SAMPLE_BYTES:
         return material
     return material[:SAMPLE_BYTES].rstrip(bytes(range(0x80, 0x100)))
+
+
+def _hopeless(material: bytes) -> bool:
+    """Whether samples from all over the material do not read as UTF-8 at all: quicker than all of it."""
+    apart = max(len(material) // SAMPLES, SAMPLE_PIECE_BYTES)
+    pieces = b" ".join(material[at : at + SAMPLE_PIECE_BYTES] for at in range(0, len(material), apart))
+    broken = pieces.decode("utf-8", "replace").count("\ufffd")
+    return broken > HOPELESS_DAMAGE * len(NON_ASCII.findall(pieces)) + 4 * SAMPLES
 
 
 def _plausible(as_utf8: Decoded, material: bytes, declarations: list[str]) -> bool:

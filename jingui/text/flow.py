@@ -5,14 +5,14 @@ layout. Here a tree is read in order and written again; what comes out is nested
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urljoin
 
 from jingui.text.html import Element
 
-type Keep = Callable[[Element, bool], bool]
+type Node = tuple[Element, bool]  # an element and whether its tail (True) or its own text is meant
 
 SKIPPED = {
     "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "applet",
@@ -29,6 +29,8 @@ BREAKS = {
     *TABLE_PARTS, "p", "div", "section", "article", "main", "header", "footer", "aside", "center", "address",
     "dl", "dt", "dd", "pre", "hr", "fieldset", "form", "body", "html",
 }  # fmt: skip
+ENDS_PARAGRAPH = {"br", *BREAKS, *HEADINGS, *KEPT_BLOCKS}
+USUAL_ENDS = ("br", "p", "div", "table", "li")  # inside inline markup
 LAZY_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-url", "src")
 SMALLEST_PICTURE_PIXELS = 40
 LONG_CELL_CHARACTERS = 600
@@ -46,13 +48,12 @@ TRAILING = re.compile(
 )
 
 
-def flow(elements: Iterable[Element], *, base: str = "", keep: Keep | None = None) -> str:
+def flow(elements: Iterable[Element], *, base: str = "", keep: Set[Node] | None = None) -> str:
     """The elements and what is in them, as blocks.
 
-    `base` resolves addresses; `keep(element, tail)` says whether the text in (tail: after) an element
-    stays, and whether a picture does.
+    `base` resolves addresses; of the texts and the pictures only those in `keep` stay.
     """
-    writing = _Writing(base, keep)
+    writing = _Writing(base, keep, _holding(keep or ()))
     for element in elements:
         writing.walk(element)
         writing.end_paragraph()
@@ -64,7 +65,8 @@ class _Writing:
     """What has been written so far, and what is open."""
 
     base: str
-    keep: Keep | None
+    keep: Set[Node] | None
+    holding: Set[Element]  # what has something kept inside; nothing else is entered
     out: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)  # open kept blocks, outermost first
     inline: list[str] = field(default_factory=list)  # open inline tags with their attributes
@@ -76,7 +78,10 @@ class _Writing:
         tag = element.tag
         if not isinstance(tag, str) or tag in SKIPPED:
             return
-        if tag == "img":
+        if self.keep is not None and element not in self.holding and tag not in TABLE_PARTS:
+            if tag in ENDS_PARAGRAPH or (len(element) and next(element.iter(*USUAL_ENDS), None) is not None):
+                self.end_paragraph()
+        elif tag == "img":
             self.picture(element)
         elif tag == "br":
             self.end_paragraph()
@@ -98,7 +103,7 @@ class _Writing:
                 self.text(child.tail)
 
     def keeps(self, element: Element, tail: bool) -> bool:
-        return self.keep is None or self.keep(element, tail)
+        return self.keep is None or (element, tail) in self.keep
 
     def plain(self, element: Element, *, breaks: bool) -> None:
         if breaks:
@@ -187,6 +192,17 @@ class _Writing:
         if table not in self.layouts:
             self.layouts[table] = is_layout(table)
         return self.layouts[table]
+
+
+def _holding(nodes: Iterable[Node]) -> Set[Element]:
+    """The elements of the nodes and all that is around them."""
+    holding: set[Element] = set()
+    for node in nodes:
+        element: Element | None = node[0]
+        while element is not None and element not in holding:
+            holding.add(element)
+            element = element.getparent()
+    return holding
 
 
 def absolute(address: str | None, base: str) -> str:

@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from jingui.text.flow import BREAKS, SKIPPED, is_layout
+from jingui.text.flow import BREAKS, SKIPPED, Node, is_layout
 from jingui.text.html import Element
-
-type Node = tuple[Element, bool]  # an element and whether its tail (True) or its own text is meant
 
 BLOCK_TAGS = {
     *BREAKS,
@@ -103,28 +101,29 @@ class _Row:
 
     def walk(self, element: Element, place: _Place) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in SKIPPED or _hidden(element) or len(self.blocks) > MOST_BLOCKS:
+        if tag in SKIPPED or _hidden(element) or len(self.blocks) > MOST_BLOCKS:
             return
         if tag == "br":
             self.cut()
         elif tag == "img":
             self.picture(element, place)
         else:
-            self.inside(element, _within(element, place))
+            self.inside(element, _within(element, place), breaks=tag in BLOCK_TAGS)
 
-    def inside(self, element: Element, place: _Place) -> None:
-        breaks = element.tag in BLOCK_TAGS
+    def inside(self, element: Element, place: _Place, *, breaks: bool) -> None:
         if breaks:
             self.cut()
-        self.add(element.text, (element, False), place)
+        if words := element.text:
+            self.add(words, (element, False), place)
         for child in element:
             self.walk(child, place)
-            self.add(child.tail, (child, True), place)
+            if words := child.tail:
+                self.add(words, (child, True), place)
         if breaks:
             self.cut()
 
-    def add(self, words: str | None, node: Node, place: _Place) -> None:
-        visible = "".join(words.split()) if words else ""
+    def add(self, words: str, node: Node, place: _Place) -> None:
+        visible = "".join(words.split())
         if not visible:
             return
         block = self.open
@@ -165,17 +164,16 @@ def _place_of(element: Element) -> _Place:
 
 def _within(element: Element, place: _Place) -> _Place:
     """The place inside this element."""
-    tag, names = element.tag, f"{element.get('class', '')} {element.get('id', '')}"
+    tag, kind, name = element.tag, element.get("class"), element.get("id")
     breaks, link = tag in BLOCK_TAGS, tag == "a" and bool(element.get("href"))
-    if not breaks and not link and names == " ":
+    if not (breaks or link or kind or name):
         return place
-    named_bodily, named_aside = _said_by(names)
-    bodily = tag == "article" or named_bodily
-    aside = tag in ("footer", "aside") or (named_aside and not bodily)
+    bodily, aside = _said_by(f"{kind or ''} {name or ''}") if kind or name else (False, False)
+    bodily = bodily or tag == "article"
     return _Place(
         element if breaks else place.parent,
         place.linked or link,
-        place.aside or aside,
+        place.aside or tag in ("footer", "aside") or (aside and not bodily),
         place.bodily or bodily,
         place.heading or tag in ("h1", "h2", "h3", "h4"),
         not is_layout(element) if tag == "table" else place.cell,

@@ -40,13 +40,14 @@ DIGITS = re.compile(r"\d+")
 
 def scores(blocks: Sequence[Block]) -> list[float]:
     """How much each block speaks for being part of the article."""
-    running = sum(block.characters for block in blocks if PUNCTUATION.search(block.text))
-    aside = sum(block.characters for block in blocks if block.aside and PUNCTUATION.search(block.text))
-    heed_aside = aside < TOO_MUCH_ASIDE * running
+    marks = [len(PUNCTUATION.findall(block.text)) for block in blocks]
+    running = [block for block, count in zip(blocks, marks, strict=True) if count]
+    aside = sum(block.characters for block in running if block.aside)
+    heed_aside = aside < TOO_MUCH_ASIDE * sum(block.characters for block in running)
     separators = _separators(blocks)
     return [
-        A_SEPARATOR if DIGITS.sub("", block.text) in separators else _points(block, heed_aside)
-        for block in blocks
+        A_SEPARATOR if separators and _bare(block) in separators else _points(block, count, heed_aside)
+        for block, count in zip(blocks, marks, strict=True)
     ]
 
 
@@ -75,15 +76,14 @@ def best_run(scores: Sequence[float]) -> tuple[int, int]:
     return best_run
 
 
-def _points(block: Block, heed_aside: bool) -> float:
-    score = A_PICTURE if block.picture else _of_text(block)
+def _points(block: Block, marks: int, heed_aside: bool) -> float:
+    score = A_PICTURE if block.picture else _of_text(block, marks)
     if heed_aside and block.aside:
         return min(score, 0.0) + AN_ASIDE
     return score + (IN_THE_BODY if block.bodily and not block.picture else 0)
 
 
-def _of_text(block: Block) -> float:
-    marks = len(PUNCTUATION.findall(block.text))
+def _of_text(block: Block, marks: int) -> float:
     if is_furniture(block.text):
         return FURNITURE + A_BLOCK
     if block.characters < META_CHARACTERS and META_LINE.search(block.text) and marks < 4:
@@ -100,8 +100,10 @@ def _of_text(block: Block) -> float:
 def _separators(blocks: Sequence[Block]) -> set[str]:
     """Short lines with links that come three times or more, whatever their numbers."""
     counts = Counter(
-        DIGITS.sub("", block.text)
-        for block in blocks
-        if block.linked and block.characters < SEPARATOR_CHARACTERS
+        _bare(block) for block in blocks if block.linked and block.characters < SEPARATOR_CHARACTERS
     )
     return {line for line, times in counts.items() if times > 2 and len(line) > 1}
+
+
+def _bare(block: Block) -> str:
+    return DIGITS.sub("", block.text)

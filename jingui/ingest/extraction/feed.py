@@ -3,11 +3,10 @@
 from jingui.ingest.extraction.blocks import Block, blocks
 from jingui.ingest.extraction.boilerplate import ends_article, is_furniture
 from jingui.ingest.extraction.credits import Surroundings, credits
-from jingui.ingest.extraction.page import Reading, lines
-from jingui.text.flow import Keep, flow
+from jingui.ingest.extraction.page import Reading, end_lines
+from jingui.text.flow import flow
 from jingui.text.html import bounded, parse
 
-SIGNED_BLOCKS = 8  # at either end; nobody signs in the middle
 LEAST_BEFORE_END = 0.5  # of the characters; an ending line above that is part of the text
 
 
@@ -19,18 +18,12 @@ def read(markup: str, *, url: str = "") -> Reading:
     row = blocks(tree)
     ended = row[: _ending(row)]
     kept = [block for block in ended if block.picture or not is_furniture(block.text)]
-    body = flow([tree], base=url, keep=_only(kept) if len(kept) < len(row) else None) if kept else ""
-    said = [block for block in row if not block.picture]
-    ends = [*said[:SIGNED_BLOCKS], *said[SIGNED_BLOCKS:][-SIGNED_BLOCKS:]]
-    signed = credits(Surroundings(body=lines(ends)))
+    nodes = {node for block in kept for node in block.nodes}
+    body = flow([tree], base=url, keep=nodes if len(kept) < len(row) else None) if kept else ""
+    signed = credits(Surroundings(body=end_lines(row)))
     dropped = len(row) - len(kept)
     how = f"正文提取：来稿自带，去掉 {dropped} 块" if dropped else "正文提取：来稿自带"
     return Reading(body=body, credits=signed, how=how)
-
-
-def _only(kept: list[Block]) -> Keep:
-    nodes = {node for block in kept for node in block.nodes}
-    return lambda element, tail: (element, tail) in nodes
 
 
 def _ending(row: list[Block]) -> int:

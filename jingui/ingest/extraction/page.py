@@ -25,6 +25,7 @@ from jingui.text.dates import parse as parse_date
 from jingui.text.flow import HEADINGS, INLINE, KEPT_BLOCKS, flow
 from jingui.text.html import MOST_PAGE_CHARACTERS, Element, bounded, parse
 
+END_BLOCKS = 8
 LINE_CHARACTERS = 1_000  # of a line that is searched for credits and dates: its head and its tail
 NO_CONTAINER = {"p", *HEADINGS, *INLINE, *KEPT_BLOCKS}  # hold one paragraph, or part of a list or a table
 SAID = "正文提取"
@@ -126,7 +127,7 @@ def _in_full(page: Page) -> Reading:
 def _reading(page: Page, row: Sequence[Block], run: Run) -> Reading:
     above, below = row[: run.start], row[run.end :]
     called = _by_selector(page, "headline") or headline(page.tree, above, run.kept)
-    before, body = lines(above), lines(run.kept)
+    before, body = lines(above), end_lines(run.kept)
     after = lines([block for block in below if not block.aside])
     signed = credits(Surroundings(before, body, after, called, _meta_author(page.tree)))
     byline = _by_selector(page, "byline")
@@ -149,7 +150,7 @@ def _markup(page: Page, run: Run, called: str) -> str:
     if not kept:
         return ""
     nodes = {node for block in kept for node in block.nodes}
-    return flow([_container(kept)], base=page.url, keep=lambda element, tail: (element, tail) in nodes)
+    return flow([_container(kept)], base=page.url, keep=nodes)
 
 
 def _seen(page: Page, row: Sequence[Block], run: Run, reading: Reading) -> Seen | None:
@@ -253,6 +254,12 @@ def _meta_author(tree: Element) -> str:
         if (meta.get("name") or "").lower() == "author"
     )
     return next((author.strip() for author in authors if author.strip()), "")
+
+
+def end_lines(row: Sequence[Block]) -> list[str]:
+    """The lines at the beginning and at the end; nobody signs in the middle."""
+    said = [block for block in row if not block.picture]
+    return lines([*said[:END_BLOCKS], *said[END_BLOCKS:][-END_BLOCKS:]])
 
 
 def lines(row: Sequence[Block]) -> list[str]:

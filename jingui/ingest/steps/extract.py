@@ -9,7 +9,7 @@ from jingui.ingest.extraction.credits import Credits, Surroundings, credits
 from jingui.ingest.extraction.headline import clean, without_site
 from jingui.ingest.extraction.page import SAID, Reading, read
 from jingui.text.dates import settle
-from jingui.text.html import from_text, to_text
+from jingui.text.html import from_text, to_text, to_text_of_sane
 
 TOPPED = re.compile(r"^\s*【(?P<headline>[^【】]{2,120})】[ \t\u3000]*\n*(?P<rest>.*)", re.DOTALL)
 HOUSE = "[\u4e00-\u9fff]"
@@ -115,13 +115,13 @@ def _with_headline(draft: Draft) -> Draft:
 
 
 def _with_dateline(draft: Draft) -> Draft:
-    match = DATELINE.match(to_text(draft.body[:400])) if draft.body else None
+    match = DATELINE.match(to_text_of_sane(draft.body[:400])) if draft.body else None
     return draft.but(dateline=match["dateline"], because=f"电头：{match['dateline']}") if match else draft
 
 
 def _checked(draft: Draft) -> Draft:
     """An article that speaks of a figure it does not have is said, and doubted."""
-    if "<img" in draft.body or not refers_to_figure(draft.body):
+    if "图" not in draft.body or "<img" in draft.body or not refers_to_figure(draft.body):
         return draft
     said = "正文提到图，稿中却没有图"
     return draft.but(doubts=(*draft.doubts, said), because=said)
