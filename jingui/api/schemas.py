@@ -131,6 +131,21 @@ class Flashes(Schema):
     next: str | None
 
 
+class MovedOut(Schema):
+    label: str = Field(examples=["同比增长"])
+    was: str = Field(examples=["12%"])
+    now: str = Field(examples=["14%"])
+
+
+class ChangeOut(Schema):
+    """What one report changed in, and added to, those before it."""
+
+    report: int = Field(alias="article.pk")
+    figures: list[MovedOut] = Field(alias="moved")
+    names: list[str] = Field(alias="named")
+    sentences: list[str] = Field(alias="added")
+
+
 class StoryOut(Schema):
     id: int
     headline: str
@@ -138,7 +153,10 @@ class StoryOut(Schema):
     first_reported_at: Moment
     last_reported_at: Moment
     source_count: int
+    copy_count: int
+    heat: float = Field(description="independent sources, and the logarithm of those with copies only")
     reports: list[Card]
+    changes: list[ChangeOut]
     copies: list[CopyOut]
 
 

@@ -14,6 +14,7 @@ router = Router(tags=["stories"])
 def story(request, response: HttpResponse, pk: int):
     page = news.story(pk)
     public(response, f"story-{pk}", seconds=60)
-    told = {name: getattr(page.story, name) for name in ("id", "headline", "source_count")}
+    told = {name: getattr(page.story, name) for name in ("id", "headline", "source_count", "copy_count")}
     times = {name: getattr(page.story, name) for name in ("first_reported_at", "last_reported_at")}
-    return told | times | {"url": absolute(page.story), "reports": page.reports, "copies": page.copies}
+    lists = {"reports": page.reports, "copies": page.copies, "changes": page.told[1:]}
+    return told | times | lists | {"url": absolute(page.story), "heat": round(page.story.heat, 2)}

@@ -56,14 +56,14 @@ def choose(lines: Iterable[Line], names: dict[str, str]) -> list[Section]:
 
 
 def line_of_article(article: Article) -> Line:
-    sources = article.story.source_count if article.story else 1
+    heat = article.story.heat if article.story else 1
     return Line(
         headline=article.headline,
         sentence=telling(article.headline, article.text or article.lead),
         source=article.source.name,
         url=article.get_absolute_url(),
         channel=article.channel.slug,
-        weight=article.importance + min(sources - 1, 4) * 0.25,
+        weight=article.importance + min(heat - 1, 4) * 0.25,
         at=article.published_at,
         article=article.pk,
     )

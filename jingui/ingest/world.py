@@ -141,5 +141,6 @@ def _story_key(item: Item) -> str:
     story = _story_of(item)
     if story:
         return f"{STORY}{story.pk}"
-    alone = item.article_id or item.flash_id
-    return f"{ITEM}{item.pk}" if alone else item.judged.get("story") or f"{ITEM}{item.pk}"
+    alone = item.article or item.flash
+    thought = None if alone else item.judged.get("story")
+    return thought or f"{ITEM}{item.pk}"

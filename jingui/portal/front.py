@@ -92,8 +92,8 @@ def lead(now):
 
 def _weight(article, now):
     hours = (now - article.published_at).total_seconds() / 3600
-    sources = article.story.source_count if article.story else 1
-    return article.importance + log2(max(sources, 1)) / 2 - hours / HOURS_WORTH_ONE_IMPORTANCE
+    heat = article.story.heat if article.story else 1
+    return article.importance + log2(heat) / 2 - hours / HOURS_WORTH_ONE_IMPORTANCE
 
 
 def in_tab(tab, *, now, before, taken, hottest):

@@ -97,6 +97,20 @@ def test_a_story_says_who_reported(ask):
 
     assert [report["id"] for report in found["reports"]] == [article.pk]
     assert [copy["source"]["name"] for copy in found["copies"]] == ["广衡期货"]
+    assert (found["source_count"], found["copy_count"], found["heat"]) == (1, 1, 1.69)
+
+
+def test_a_story_says_what_changed_from_one_report_to_the_next(ask):
+    first = an_article("业绩", text="东岸银行公告，净利润同比增长12%。", minutes_ago=30)
+    later = an_article("更正", text="东岸银行更正：净利润同比增长14%，行长沈砚秋表示歉意。")
+    story = news.open_story(first, headline="业绩", at=NOW)
+    news.add_to_story(later, story=story)
+
+    _, found = ask(f"/stories/{story.pk}")
+
+    assert [change["report"] for change in found["changes"]] == [later.pk]
+    assert found["changes"][0]["figures"] == [{"label": "净利润同比增长", "was": "12%", "now": "14%"}]
+    assert found["changes"][0]["names"] == ["沈砚秋"]
 
 
 def test_a_security_and_what_names_it(ask):

@@ -156,6 +156,29 @@ def test_it_is_passed_on_by_link_code_and_weibo_without_anybody_elses_script(cli
     assert client.get("/a/99999999999999999999999/qr.svg").status_code == 404
 
 
+def test_a_story_says_which_figures_moved_who_came_up_and_how_many_copied(client):
+    first = an_article("业绩", text="东岸银行公告，净利润同比增长12%。", minutes_ago=30)
+    later = an_article("更正", text="东岸银行更正：净利润同比增长14%，行长沈砚秋表示歉意。", minutes_ago=10)
+    story = a_story_of(first, later)
+    paper = a_source("江城晚报")
+    actions.add_copy(first, source=paper, url="https://b.example/1", published_at=NOW, likeness=1.0)
+
+    page = client.get(story.get_absolute_url()).text
+
+    assert "净利润同比增长 <del>12%</del> → <ins>14%</ins>" in page
+    assert "首次提及" in page
+    assert "另有 1 家转载" in page
+
+
+def test_a_merged_story_is_found_where_it_went_until_that_is_undone(client):
+    other, into = a_story_of(an_article("甲")), a_story_of(an_article("乙"))
+    actions.merge_stories(into, other, at=NOW)
+
+    answer = client.get(other.get_absolute_url())
+
+    assert (answer.status_code, answer["Location"]) == (302, into.get_absolute_url())
+
+
 def test_a_story_says_what_each_report_added(client):
     first = an_article("发债", text="东岸银行公告，拟发行30亿元永续债。", minutes_ago=30)
     later = an_article(
