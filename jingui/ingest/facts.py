@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from jingui.ingest.places import PLACES
 from jingui.ingest.rarity import rarity
@@ -14,7 +14,7 @@ from jingui.text import segment
 from jingui.text.fingerprint import bare
 
 TELLING_CHARACTERS = 500  # an event is told in the first paragraphs; what follows is background
-REMEMBERED_TEXTS = 512  # about 50 MB; those of an hour of three busy wires
+REMEMBERED_TEXTS = 512  # those of an hour of three busy wires
 LEAST_RARITY = 1.5
 
 TITLE = re.compile(r"^\s*【[^】\n]{2,100}】\s*")
@@ -47,20 +47,39 @@ HAS_DIGIT = re.compile(r"\d")
 PLACE = re.compile("|".join(sorted(map(re.escape, PLACES), key=len, reverse=True)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
-    """What one text states, as events are compared.
+    """What one text states, as events are compared; each kind is read from it when it is first asked for.
 
-    bigrams: every two characters of the bare essence; words: telling word -> rarity; numbers: value with
-    its kind -> how telling it is (0.3..2); dates: month-day or day as printed; places: countries to cities.
+    Most candidates are put aside by their words alone.
     """
 
-    essence: str
-    bigrams: frozenset[str]
-    words: Mapping[str, float]
-    numbers: Mapping[str, float]
-    dates: frozenset[str]
-    places: frozenset[str]
+    essence: str  # the beginning of the text, normalised, in lower case
+
+    @cached_property
+    def bigrams(self) -> frozenset[str]:
+        """Every two characters of the bare essence."""
+        return grams(bare(self.essence), 2)
+
+    @cached_property
+    def words(self) -> Mapping[str, float]:
+        """Telling word -> its rarity."""
+        return telling_words(self.essence)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, float]:
+        """Each value with its kind -> how telling it is (0.3..2)."""
+        return numbers(TICKER.sub(" ", CLOCK.sub(" ", DATE.sub(" ", self.essence))))
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """Month-day or day, as printed."""
+        return dates(self.essence)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Countries to cities."""
+        return frozenset(PLACE.findall(self.essence))
 
 
 def essence(text: str) -> str:
@@ -79,16 +98,7 @@ def stated(text: str) -> Facts:
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def _stated(text: str) -> Facts:
     beginning = essence(text)[:TELLING_CHARACTERS]
-    kernel = unicodedata.normalize("NFKC", beginning).lower()
-    without_dates = CLOCK.sub(" ", DATE.sub(" ", kernel))
-    return Facts(
-        essence=kernel,
-        bigrams=grams(bare(kernel), 2),
-        words=telling_words(kernel),
-        numbers=numbers(TICKER.sub(" ", without_dates)),
-        dates=dates(kernel),
-        places=frozenset(PLACE.findall(kernel)),
-    )
+    return Facts(unicodedata.normalize("NFKC", beginning).lower())
 
 
 def grams(text: str, size: int) -> frozenset[str]:
@@ -99,8 +109,8 @@ def grams(text: str, size: int) -> frozenset[str]:
 def telling_words(text: str) -> dict[str, float]:
     """Each word that is not on every page, with its rarity; numbers are counted elsewhere."""
     words = (word for word in dict.fromkeys(segment.words(text)) if len(word) > 1)
-    weights = ((word, rarity(word)) for word in words if not HAS_DIGIT.search(word))
-    return {word: weight for word, weight in weights if weight >= LEAST_RARITY}
+    weights = {word: weight for word in words if (weight := rarity(word)) >= LEAST_RARITY}
+    return {word: weight for word, weight in weights.items() if not HAS_DIGIT.search(word)}
 
 
 def numbers(text: str) -> dict[str, float]:

@@ -68,6 +68,42 @@ def test_strange_texts_are_held_or_dropped(text):
     assert found["verdict"] in ("hold", "drop")
 
 
+def test_a_line_that_breaks_the_pipeline_gives_an_error_and_the_stream_goes_on():
+    def answer(record):
+        return {"id": record["id"], "share": 1 / record["of"]}
+
+    broken, sound = (json.loads(command.answered(line(id="1", of=of), answer)) for of in (0, 2))
+
+    assert broken == {"id": "1", "error": "ZeroDivisionError: division by zero"}
+    assert sound == {"id": "1", "share": 0.5}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p " + "a=1 " * 200_000 + ">央行今日开展逆回购操作。</p>",
+        "<div>" * 20_000 + "央行今日开展逆回购操作。",
+        "<p>" + "a" * 10_000_000,
+        "<p>央行\u202e今日\x00开展\ud800逆回购操作。</p>",
+        "<p>" + "“" * 50_000 + "</p>",
+        "<p>" + "(1" * 50_000 + "</p>",
+    ],
+    ids=["attributes", "nesting", "ten million of one", "unseen", "quotes", "brackets"],
+)
+def test_monstrous_markup_gets_an_answer_and_the_stream_goes_on(html):
+    monster, sound = judged(line(id="1", title="央行开展逆回购", html=html), line(id="2", text=WIRE))
+
+    assert monster["id"] == "1"
+    assert sound["text"] == WIRE
+
+
+def test_a_title_without_a_body_and_a_body_without_a_title_are_told_apart():
+    title, body = judged(line(id="1", title="央行开展逆回购操作"), line(id="2", text=WIRE))
+
+    assert (title["text"], title["verdict"]) == ("", "hold")
+    assert (body["headline"] != "", body["text"]) == (True, WIRE)
+
+
 def test_a_line_too_long_is_refused_and_the_next_is_read(monkeypatch):
     monkeypatch.setattr(command, "MOST_LINE_BYTES", 1_000)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -21,6 +22,8 @@ from jingui.ingest.templates import Templates
 from jingui.ingest.topics import TopicModel
 
 MOST_LINE_BYTES = 80 * 1024 * 1024  # ten million characters, each escaped
+
+logger = logging.getLogger(__name__)
 
 type Answer = Callable[[Any], dict[str, Any]]
 
@@ -67,6 +70,9 @@ def answered(line: bytes | None, answer: Answer) -> bytes:
         said = answer(record)
     except (Malformed, RecursionError) as problem:
         said = {"id": _named(record), "error": str(problem)}
+    except Exception as problem:  # a line that breaks the pipeline must not end the stream
+        logger.exception("the item %s cannot be judged", _named(record))
+        said = {"id": _named(record), "error": f"{type(problem).__name__}: {problem}"}
     return _line(said)
 
 
