@@ -83,3 +83,17 @@ def test_what_is_no_text_is_read_without_complaint(nothing):
 @given(st.binary(max_size=300), st.text(max_size=60))
 def test_no_bytes_and_no_declaration_ever_raise(material, content_type):
     assert decode(material, content_type).replaced >= 0
+
+
+def test_a_declaration_that_makes_no_sense_of_the_text_is_not_obeyed():
+    page = (
+        "<meta charset=big5><p>公司公告，一季度的营业收入增长，在手订单充足。公司的产品供不应求，不愁销路。"
+    )
+
+    assert decode(page.encode("gb18030")).charset == "gb18030"
+
+
+def test_a_declaration_that_makes_sense_is_obeyed():
+    page = "<meta charset=big5><p>本報訊，公司的營業收入在首季增長，在手訂單充足。不愁銷路的產品有三種。"
+
+    assert decode(page.encode("big5hkscs")).charset == "big5hkscs"

@@ -121,7 +121,7 @@ def _in_full(page: Page) -> Reading:
     row = blocks(page.tree)
     run = found(page.markup, row)
     reading = _reading(page, row, run)
-    return replace(reading, seen=_seen(page, row, run, reading)) if run.characters else reading
+    return replace(reading, seen=_seen(page, row, run, reading)) if reading.body else reading
 
 
 def _reading(page: Page, row: Sequence[Block], run: Run) -> Reading:
@@ -139,7 +139,9 @@ def _reading(page: Page, row: Sequence[Block], run: Run) -> Reading:
         if dated
         else published(page.tree, before, body, after, url=page.url, now=page.now)
     )
-    return Reading(called, _markup(page, run, called), signed, when, f"{SAID}：{run.how}")
+    body = _markup(page, run, called)
+    how = run.how if body or not run.characters else "页面上只有标题，没有正文"
+    return Reading(called, body, signed, when, f"{SAID}：{how}")
 
 
 def _markup(page: Page, run: Run, called: str) -> str:

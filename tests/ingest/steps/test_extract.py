@@ -60,6 +60,13 @@ def test_a_page_set_in_tables_is_read():
         "<p>（编辑：李四）</p>",
         "<p><a href='//sohu.example'>返回搜狐，查看更多</a></p>",
         "<p>点击下载客户端</p>",
+        "<p>未经授权，不得转载。</p>",
+        "<p>微信扫一扫分享</p>",
+        "<p>广告</p>",
+        "<p>您可能感兴趣的内容</p>",
+        "<p>打赏作者</p>",
+        "<p>举报/纠错</p>",
+        "<p>【打印】【关闭窗口】</p>",
     ],
 )
 def test_what_hangs_below_an_article_goes(furniture):
@@ -67,6 +74,27 @@ def test_what_hangs_below_an_article_goes(furniture):
 
     assert to_text(from_page.body).split("\n") == PARAGRAPHS
     assert to_text(from_feed.body).split("\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "广告收入同比增长一成，占总收入的三分之一，毛利率保持稳定。",
+        "支付宝宣布升级到账服务，覆盖更多境外商户。",
+        "打印机的出口额连续三个月回升，耗材价格平稳。",
+        "举报人称，公司曾虚增收入，交易所已发函问询。",
+        "未经许可从事期货业务的两家公司被处以罚款。",
+        "扫描电镜的国产化率仍然偏低，进口替代空间较大。",
+        "微信公众号“江城发布”消息，当地出台购房新政。",
+        "你可能不知道，这家公司的分红已连续增长十年。",
+        "关注微信生态的投资者认为，小程序仍有空间。",
+    ],
+)
+def test_news_that_begins_like_furniture_stays(sentence):
+    body = BODY + f"<p>{sentence}</p>" + BODY
+
+    assert sentence in to_text(extract(a_draft(raw_html=body), None).body)
+    assert sentence in to_text(read(a_page(body)).body)
 
 
 def test_headings_lists_tables_links_and_figures_stay():
@@ -228,7 +256,10 @@ def test_a_body_without_a_title_gets_its_first_sentence_and_this_is_said():
     assert (draft.headline, draft.trail[-1]) == ("金价再创新高", "来稿没有标题，暂以首句代替")
 
 
-@pytest.mark.parametrize("words", ["走势如下图所示。", "上图中，红线为金价。", "见下图：", "如图1所示"])
+@pytest.mark.parametrize(
+    "words",
+    ["走势如下图所示。", "上图中，红线为金价。", "见下图：", "如图1所示", "详见图2。", "金价创新高（图3）。"],
+)
 def test_a_text_that_speaks_of_a_figure_it_lacks_is_doubted(words):
     without = extract(a_draft(raw_html=f"<p>{words}</p>"), None)
     within = extract(a_draft(raw_html=f"<p>{words}</p><img src='https://a.example/1.png'>"), None)
