@@ -38,30 +38,33 @@ HOUSES = (
     "传媒",
 )
 LABELLED = (
-    re.compile(r"(?:^|[\s\]】])文\s*[丨|｜/／:：]\s*(?P<who>[^\n]{1,60})"),
+    re.compile(r"(?:^|[\s\]】])文\s*[丨|｜︱│∣/／:：]\s*(?P<who>[^\n]{1,60})"),
     re.compile(
-        r"(?:作\s*者|撰\s*文|执\s*笔人?|撰稿人?|图文|采写|供稿|撰写|文字)\s*[:：丨|｜/／]\s*(?P<who>[^\n]{1,60})"
+        r"(?:作\s*者|撰\s*文|执\s*笔人?|撰稿人?|图文|采写|供稿|撰写|文字)\s*[:：丨|｜︱│∣/／]\s*(?P<who>[^\n]{1,60})"
     ),
     re.compile(rf"(?P<who>{PEOPLE})\s*[/／]\s*文"),
     re.compile(r"由\s*(?P<who>[^\s由]{2,16}?)\s*张贴"),
     re.compile(r"\d\s*by\s+(?P<who>[\w\-]{2,20})"),
 )
-REPORTER = re.compile(rf"(?:记\s*者|实习生|评论员|通讯员)\s*[:：丨|｜/]?\s*(?P<who>{PEOPLE})")
+REPORTER = re.compile(rf"(?:记\s*者|实习生|评论员|通讯员)\s*[:：丨|｜︱│∣/]?\s*(?P<who>{PEOPLE})")
 BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,60})[)）】\]]")
 CORRESPONDENT = re.compile(rf"^\s*(?P<who>{PEOPLE})\s*(?:[一-龥]{{2,6}})?(?:报道|专电|电)\s*$")
 EDITOR = re.compile(
-    rf"(?:责任编辑|责\s*编|编\s*辑)\s*[:：丨|｜/]?\s*(?P<who>{PEOPLE}|(?<=[:：丨|｜/])[A-Za-z一-龥]{{2,8}}(?![一-龥]))"
+    rf"(?:责任编辑|责\s*编|编\s*辑)\s*[:：丨|｜︱│∣/]?\s*(?P<who>{PEOPLE}|(?<=[:：丨|｜︱│∣/])[A-Za-z一-龥]{{2,8}}(?![一-龥]))"
 )
+# What a public notice says of itself (政府信息公开目录, GB/T 21063): the authority signs it.
+AUTHORITY = re.compile(r"(?:发文|发布|制发)\s*(?:机关|机构|单位)\s*[:：]\s*(?P<who>[一-龥]{3,30})")
+LABEL_ALONE = re.compile(r"[一-龥\s]{2,8}[:：]")
 ORIGIN = re.compile(
-    r"(?:来\s*源|稿源|转自|摘自|出处)\s*[:：丨|｜]\s*[\[【「《]?\s*(?P<house>[^\s\[\]【】《》:：|丨，,。；;（(]{2,24})"
+    r"(?:来\s*源|稿源|转自|摘自|出处)\s*[:：丨|｜︱│∣]\s*[\[【「《]?\s*(?P<house>[^\s\[\]【】《》:：|丨，,。；;（(]{2,24})"
 )
 STOPS = re.compile(
-    r"\s{2,}|来\s*源|编\s*辑|责\s*编|时\s*间|日\s*期|发布|发表|阅读|浏览|评论|点击|字号|校对|摄影|图片|审核|访问|栏目|供图|人气"
+    r"\s{2,}|来\s*源|编\s*辑|责\s*[编任]|时\s*间|日\s*期|发布|发表|阅读|浏览|评论|点击|字号|校对|摄影|图片|审核|访问|栏目|供图|人气"
     r"|标签|作\s*者|(?:19|20)\d\d[-年/.]|[|丨｜；;。：:]"
 )
 SPACED_NAME = re.compile(r"(?<![一-龥])([一-龥]) ([一-龥])(?![一-龥])")  # 赵 培, set to the width of three
 MEANINGLESS = re.compile(
-    r"^(?:佚名|匿名|未知|不详|admin|administrator|管理员|编辑|小编|网络|互联网|本站|原创|转载|size=.*|null|none|-+)$",
+    r"^(?:佚名|匿名|未知|不详|admin|administrator|管理员|编辑|小编|网络|互联网|本站|原创|转载|size=.*|null|none|-+|\d+|作者|来源)$",
     re.IGNORECASE,
 )
 LONGEST_BYLINE_CHARACTERS = 40
@@ -96,7 +99,7 @@ def credits(around: Surroundings) -> Credits:
     An author's label counts most, then the reporter named beside the text, then one named inside it,
     then the page's metadata, then a name that stands alone, and last the editor.
     """
-    masthead = list(reversed(around.before[-HEAD_LINES:]))
+    masthead = _joined(around.before)[-HEAD_LINES:][::-1]
     origin = _origin([*masthead, *around.body[:1], *around.body[-2:], *around.after[:TAIL_LINES]])
     for found, names in _bylines(around, masthead):
         byline = _trim(names)
@@ -119,13 +122,31 @@ def _bylines(around: Surroundings, masthead: Sequence[str]) -> Iterator[tuple[st
     yield from (
         ("题中的作者", line)
         for line in masthead[:3]
-        if re.match(rf"{re.escape(line)}\s*[:：]", around.headline)
+        if any(re.match(rf"{re.escape(line)}\s*[:：]", title) for title in _titles(around, masthead))
     )
     yield from _found("文末括注", (CORRESPONDENT,), _bracketed(line[-60:] for line in body[-1:]))
     yield from _alone("文末括注", _bracketed(line[-60:] for line in body[-1:]))
     if not meta.endswith(HOUSES) and not re.search(r"[,，.]|https?:", meta):
         yield "页面元数据", meta
+    yield from _found("发文机关", (AUTHORITY,), [*masthead, *_joined(body[:SIGNED_WITHIN_LINES])])
     yield from _found("编辑", (EDITOR,), [*body[-2:], *below, *masthead[:4]])
+
+
+def _titles(around: Surroundings, masthead: Sequence[str]) -> Iterator[str]:
+    """The headline, and the line above it that gives it with its author (王小明：……)."""
+    yield around.headline
+    yield from (line for line in masthead if around.headline and line.endswith(around.headline))
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """The lines, a label that stands alone (in a cell of its own) with the line that follows it."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and LABEL_ALONE.fullmatch(joined[-1]):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def _found(how: str, patterns: Iterable[re.Pattern[str]], lines: Iterable[str]) -> Iterator[tuple[str, str]]:

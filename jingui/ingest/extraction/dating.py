@@ -22,6 +22,7 @@ LABEL = re.compile(
 )
 TODAY = re.compile(r"星期|农历|今天是|旧版|欢迎|Copyright|©|ICP|版权|许可证|京港台", re.IGNORECASE)
 AMBIGUOUS = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")  # day or month first?
+WITHOUT_YEAR = re.compile(r"\d{1,2}月\d{1,2}日.*")  # whose year is guessed
 IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?([0-2]\d|3[01])(?=[/_\-.t]|$)|/((?:19|20)\d\d)-?(0[1-9]|1[0-2])/"
 )
@@ -124,6 +125,7 @@ def _of_line(
     weight += 1.5 if LABEL.search(line) else 0
     weight += 1.0 if _fine(dated) else -2.0 if dated.precision == "month" else 0
     weight -= 3.0 if AMBIGUOUS.search(line) else 0
+    weight -= 2.5 if WITHOUT_YEAR.fullmatch(line[dated.start : dated.end].strip()) else 0
     # A line that holds little but the date is a dateline; one in which it drowns speaks of something else.
     weight -= 2.0 if len(line) - (dated.end - dated.start) > 60 else 0
     yield Candidate(dated, weight, place, line)

@@ -283,3 +283,25 @@ def test_what_was_read_elsewhere_is_not_read_again():
 )
 def test_a_page_with_nothing_on_it_gives_nothing_and_no_error(markup):
     assert read(markup, raw_title="题").headline == "题"
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        ("<p>远山客：金价再创新高</p><p>远山客</p>", "远山客"),
+        ("<p>作者︱春春</p>", "春春"),
+        ("<p>发文机关：</p><p>江城市人民政府</p>", "江城市人民政府"),
+        ("<p>作者：责任编辑：苏亮</p>", "苏亮"),
+        ('<meta name="author" content="105092">', ""),
+    ],
+)
+def test_a_byline_is_read_in_its_rarer_forms(head, byline):
+    page = a_page(meta="2026-07-01").replace("<h1>", f"{head}<h1>")
+
+    assert read(page).byline == byline
+
+
+def test_a_date_with_its_year_counts_more_than_a_nearer_one_without():
+    draft = read(a_page(meta="2021年10月14日 07:17</div><div>某报10月14日报道</div><div>"))
+
+    assert f"{draft.published_at:%Y-%m-%d %H:%M}" == "2021-10-14 07:17"
