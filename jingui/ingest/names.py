@@ -25,7 +25,7 @@ OPEN_FUND = re.compile(
 )  # their codes repeat those of shares
 CODE_ENDS = re.compile(r"\s*[)）/、；;，。$]|\s(?![万亿元股])|公告|[涨跌]|$")
 EX_MARKS = ("XD", "XR", "DR", "N", "C")
-EX_DAY = re.compile(r"(?:XD|XR|DR|(?<![A-Za-z])[NC])(?P<name>[\u4e00-\u9fff]{2,3})")
+EX_DAY = re.compile(r"(?:XD|XR|DR|N(?<![A-Za-z]N)|C(?<![A-Za-z]C))(?P<name>[\u4e00-\u9fff]{2,3})")
 FUTURES_TALK = re.compile(r"期货|主力|夜盘|仓单|合约|上期所|上期能源|大商所|郑商所|广期所|中金所|交割")
 HONGKONG_TALK = re.compile(r"港股|H股|港元|恒指|恒生|港交所|\.HK|香港联")
 ALWAYS_FUTURES = re.compile(r"^[沪郑]|期货|主力|期指|合约$|^SC|^LU|^集运|^欧线|^20号胶$|^国际铜$|^螺纹")

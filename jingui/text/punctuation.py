@@ -41,6 +41,7 @@ ANY = "[ \u00a0\u3000]"
 SPACE_BESIDE_WIDE = re.compile(
     rf"{ANY}(?:(?<=[，。、；：！？（《【「『“‘…]{ANY}){ANY}*|{ANY}*(?=[，。、；：！？）》】」』”’…]))"
 )
+FEWEST_SPACES = 3  # in what is spaced out
 SPACED_OUT = re.compile(rf"(?:(?<![{CJK}])[{CJK}] (?=[{CJK}] )){{2,}}[{CJK}] [{CJK}](?![{CJK}])")
 TO_SET = re.compile(
     "[\"'＂＇〝〞“”‘’「」『』﹁﹂﹃﹄„‚,;:?!.()（） \u00a0\u3000…—\\-―─０-９Ａ-Ｚａ-ｚ％]|。。|···"
@@ -84,18 +85,23 @@ def protected(text: str) -> list[bool]:
 
 def phrases(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
     """Ellipses, dashes, spaces and full-width numerals."""
+    if TO_PHRASE.search(text):
+        yield from _set_phrases(text, kept)
+    for match in WIDE_NUMERALS.finditer(text):
+        yield Edit(match.start(), match[0], "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
+    for match in SPACED_OUT.finditer(text) if text.count(" ") >= FEWEST_SPACES else ():
+        yield from (Edit(match.start() + at, " ", "") for at, char in enumerate(match[0]) if char == " ")
+
+
+def _set_phrases(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
     # An address must not run into the words after it.
     addresses = {match.end() for match in ADDRESS.finditer(text)} if "." in text else ()
-    for marks, pattern, after in PHRASES if TO_PHRASE.search(text) else ():
+    for marks, pattern, after in PHRASES:
         if not any(mark in text for mark in marks):
             continue
         for match in pattern.finditer(text):
             if match.start() not in addresses and not (kept[match.start()] and kept[match.end() - 1]):
                 yield Edit(match.start(), match[0], after)
-    for match in WIDE_NUMERALS.finditer(text):
-        yield Edit(match.start(), match[0], "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
-    for match in SPACED_OUT.finditer(text) if " " in text else ():
-        yield from (Edit(match.start() + at, " ", "") for at, char in enumerate(match[0]) if char == " ")
 
 
 def widths(text: str, kept: Sequence[bool]) -> Iterator[Edit]:

@@ -65,10 +65,13 @@ def pair(text: str, *, house: House = "“”", skip: Sequence[bool] = ()) -> Qu
 
 
 def _paired(text: str, house: House, skip: Sequence[bool]) -> Quotes:
-    marks = list(_marks(text, skip)) if MARK.search(text) else []
+    written = "".join(MARK.findall(text))
+    if written == house * (len(written) // 2):  # none, or one plain pair after the other
+        return Quotes({}, ())
+    marks = list(_marks(text, skip))
     if not marks or len(marks) > MOST_MARKS or not CJK.search(text):
         return Quotes({}, ())
-    for kind in range(4):
+    for kind in {mark.kind for mark in marks}:
         _face([mark for mark in marks if mark.kind == kind], text)
     _match(marks)
     replaced = {}
