@@ -7,8 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from jingui.ingest.draft import SourceFacts
 from jingui.ingest.extractor import Extractor
+from jingui.ingest.templates import Templates
 from tests.drafts import a_draft
+from tests.ingest.pages import a_page as news_page
 
 PAGE = (
     "<html><title>金价新高</title><h1>金价新高</h1>"
@@ -46,6 +49,18 @@ def test_an_item_without_a_page_is_given_back_as_it_is(extractor):
     draft = a_draft(raw_html="<p>文</p>")
 
     assert extractor.run(draft) is draft
+
+
+def test_what_was_learned_goes_there_and_what_was_seen_comes_back(extractor):
+    templates = Templates()
+    drafts = []
+    for n in range(4):
+        draft = a_draft(id=str(n), source=SourceFacts(slug="eastbank"), raw_body=news_page(n).encode())
+        drafts.append(extractor.run(templates.given_to(draft)))
+        templates.learn(drafts[-1])
+
+    assert [bool(draft.seen) for draft in drafts] == [True, True, True, False]
+    assert "按已学会的版式（学自 3 页）" in "".join(drafts[3].trail)
 
 
 def test_threads_wait_their_turn(extractor):

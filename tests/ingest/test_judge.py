@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from jingui.ops.commands import judge as command
 from jingui.ops.commands.judge import judge
+from tests.ingest.pages import a_page
 
 WIRE = "央行今日开展500亿元7天期逆回购操作，中标利率1.40%，与此前持平。"
 FIELDS = ["id", "headline", "text", "published_at", "byline", "topics", "channels", "securities"]
@@ -161,3 +162,18 @@ def test_pairs_are_told_how_alike_they_are():
     assert one == {"id": "1", "same_story": pytest.approx(1, abs=0.1), "duplicate": 1.0}
     assert two["same_story"] < 0.1 > two["duplicate"]
     assert error == {"id": "3", "error": "b: an object is needed"}
+
+
+def test_the_layout_of_a_source_is_learned_along_the_stream():
+    pages = [
+        line(
+            id=str(n),
+            url=f"https://news.eastbank.example/{n}.html",
+            body_base64=base64.b64encode(a_page(n).encode()).decode(),
+        )
+        for n in range(5)
+    ]
+
+    by_template = ["按已学会的版式" in "".join(found["trail"]) for found in judged(*pages)]
+
+    assert by_template == [False, False, False, True, True]
