@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jingui import clock
 from jingui.desk.verbs import Note, Verb, verb_button
+from jingui.ingest import actions as ingest
 from jingui.news import actions
 from jingui.news.models import Article, Channel
 
@@ -111,6 +112,7 @@ class Move(ArticleVerb):
     def do(self, article, form):
         channel = form.cleaned_data["channel"]
         actions.move_to_channel([article], channel=channel)
+        ingest.teach_moved(article, channel, self.request.user)
         draft = article.latest_revision
         if draft:
             draft.content["channel"] = channel.pk

@@ -6,24 +6,30 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from rjieba import tokenize
 
-FORMAT = 1
+from jingui import env
+
+FORMAT = 2
 FOLDER = Path(__file__).parent / "model"
-MOST_CHARACTERS = 1_000  # of a text; what a piece is about is said at its beginning
+MOST_CHARACTERS = 600  # of a text; what a piece is about is said at its beginning
+WORDS_CHARACTERS = 300  # of it, in which the words for the trail are looked for
 HEAD_CHARACTERS = 30  # stand for the headline of a text that has none
-HEAD_SHARE = 0.7  # how much the headline's own grams weigh beside those of the whole text
+START_CHARACTERS, TAIL_CHARACTERS = 30, 25  # who signs a report, and whom it quotes
 LONGEST_GRAM = 3
 # FNV-1a's prime, and a factor of MurmurHash3's finaliser.
 STRIDE, MIX = 0x100000001B3, 0xFF51AFD7ED558CCD
-# Two namespaces: a gram means more in a headline.
-WHOLE, HEAD = 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179
+# A namespace a part: a gram means more in a headline. These are the last four of SHA-512's initial values.
+WHOLE, HEAD, START, TAIL = 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179, 0x9B05688C2B3E6C1F, 0x510E527FADE682D1
+SHARES = {WHOLE: 1.0, HEAD: 0.7, START: 0.4, TAIL: 0.4}  # how much the grams of a part weigh, tuned on July
+SLOT_BITS = 20
 OPENING = re.compile(
-    r"\s*(?:【(?P<title>[^】]{1,160})】)?\s*(?:\S{0,10}?\d{1,2}月\d{1,2}日(?:电|讯|消息)[，,：:\s]*)?"
+    r"\s*(?P<mark>(?:【(?P<title>[^】]{1,160})】)?\s*)(?:\S{0,10}?\d{1,2}月\d{1,2}日(?:电|讯|消息)[，,：:\s]*)?"
 )
 TELLING = re.compile(r"[一-鿿a-z]{2,}")
 
@@ -34,10 +40,12 @@ type Numbers = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as the model reads it: the headline or what stands for it, and the whole."""
+    """A text as the model reads it: the headline or what stands for it, the whole, and both its ends."""
 
     head: str
     whole: str
+    start: str = ""  # as it came: 某社7月7日电
+    tail: str = ""
 
 
 def reading(headline: str, text: str) -> Reading:
@@ -49,7 +57,9 @@ def reading(headline: str, text: str) -> Reading:
     if title and body.startswith(title[:HEAD_CHARACTERS]):
         title = ""  # the first sentence stood in for a headline; it must not count twice
     whole = f"{title} {body}"[:MOST_CHARACTERS].lower().strip()
-    return Reading(title.lower() or whole[:HEAD_CHARACTERS], whole)
+    start = text[opening.end("mark") :] if opening else text
+    ends = start[:START_CHARACTERS].lower(), text.rstrip()[-TAIL_CHARACTERS:].lower()
+    return Reading(title.lower() or whole[:HEAD_CHARACTERS], whole, *ends)
 
 
 def grams(text: str, namespace: int) -> list[Hashes]:
@@ -65,35 +75,48 @@ def grams(text: str, namespace: int) -> list[Hashes]:
     return found
 
 
+@lru_cache(maxsize=8)  # several models read one text
+def grams_of(text: Reading) -> dict[int, list[Hashes]]:
+    """Namespace -> the grams of that part."""
+    parts = {WHOLE: text.whole, HEAD: text.head, START: text.start, TAIL: text.tail}
+    return {namespace: grams(part, namespace) for namespace, part in parts.items()}
+
+
 class Vocabulary:
-    """The grams a model knows: sorted hashes, and how telling each is (inverse document frequency)."""
+    """The grams a model knows: sorted hashes, and how telling each is (inverse document frequency).
+
+    A gram is found by the first `SLOT_BITS` of its hash; of two that share a slot, the later is known.
+    """
 
     def __init__(self, hashes: Hashes, idf: Floats) -> None:
         self.hashes, self.idf = hashes, idf
+        self._slots = np.zeros(1 << SLOT_BITS, np.int32)
+        self._slots[hashes >> (32 - SLOT_BITS)] = np.arange(len(hashes))
 
     def places(self, hashes: Hashes) -> Numbers:
         """The place of each hash among the known ones; -1 for the unknown."""
-        places = np.searchsorted(self.hashes, hashes)
-        places[places == len(self.hashes)] = 0
+        places = self._slots[hashes >> (32 - SLOT_BITS)]
         return np.where(self.hashes[places] == hashes, places, -1)
 
     def features(self, text: Reading) -> tuple[Numbers, Floats]:
         """(places, values): each part's grams, sublinear, weighted and scaled to unit length."""
-        parts = [self._part(text.whole, WHOLE, 1.0), self._part(text.head, HEAD, HEAD_SHARE)]
-        return np.concatenate([p for p, _ in parts]), np.concatenate([v for _, v in parts])
-
-    def _part(self, text: str, namespace: int, share: float) -> tuple[Numbers, Floats]:
-        places = self.places(np.concatenate(grams(text, namespace)))
-        known, counts = np.unique(places[places >= 0], return_counts=True)
-        values = (1 + np.log(counts.astype(np.float32))) * self.idf[known]
-        length = float(np.sqrt(values @ values)) or 1.0
-        return known, (values * (share / length)).astype(np.float32)
+        parts = grams_of(text)
+        sizes = [sum(map(len, found)) for found in parts.values()]
+        places = self.places(np.concatenate([hashes for found in parts.values() for hashes in found]))
+        keys = places + len(self.hashes) * np.repeat(np.arange(len(parts)), sizes)  # in all parts at once
+        keys, counts = np.unique(keys[places >= 0], return_counts=True)
+        part, known = np.divmod(keys, len(self.hashes))
+        values = (1 + np.log(counts)) * self.idf[known]
+        squares = np.bincount(part, values * values, len(parts))
+        share = np.array([SHARES[namespace] for namespace in parts]) / np.sqrt(np.maximum(squares, 1e-12))
+        return known, (values * share[part]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the model says: one probability a label, and the features it read."""
+    """What the model says: a score and a probability a label, and the features it read."""
 
+    scores: Floats
     probabilities: Floats
     features: tuple[Numbers, Floats]
 
@@ -124,31 +147,36 @@ class LinearModel:
         scores = (values @ self.weights[places].astype(np.float32)) * self.scale + self.bias
         slope, offset = self.calibration
         probabilities = 1 / (1 + np.exp(-np.clip(slope * scores + offset, -14, 14)))  # short of 0 and 1
-        return Judgement(probabilities.astype(np.float32), features)
+        return Judgement(scores, probabilities.astype(np.float32), features)
+
+    def lean(self, text: Reading) -> dict[str, float]:
+        """What each label's score is, by label: a model of differences has no probabilities."""
+        return dict(zip(self.labels, self.judge(text).scores.tolist(), strict=True))
 
     def words(
         self, text: Reading, judgement: Judgement, labels: Sequence[int], most: int = 3
     ) -> list[tuple[str, ...]]:
         """A label's words are those of the text that speak loudest for it: what their grams weigh."""
-        whole = [self.vocabulary.places(hashes) for hashes in grams(text.whole, WHOLE)]
-        tokens = [token for token in tokenize(text.whole) if TELLING.fullmatch(token[0])]
-        return [_loudest(tokens, self._pull(len(text.whole), whole, judgement, n), most) for n in labels]
+        said = text.whole[:WORDS_CHARACTERS]
+        whole = [self.vocabulary.places(found[: len(said)]) for found in grams_of(text)[WHOLE]]
+        return [_loudest(_telling(said), self._pull(len(said), whole, judgement, n), most) for n in labels]
 
     def _pull(self, length: int, whole: list[Numbers], judgement: Judgement, label: int) -> Floats:
-        """What each character of the text adds to the score of a label."""
+        """What each character of the text's beginning adds to the score of a label."""
         weight = np.zeros(len(self.vocabulary.hashes) + 1, np.float32)  # the last: unknown grams
         places, values = judgement.features
         weight[places] = values * self.weights[places, label]
-        pull = np.zeros(length, np.float32)
+        pull = np.zeros(length + LONGEST_GRAM, np.float32)
         for size, found in enumerate(whole, 1):
             share = weight[found] / size
             for offset in range(size):
                 pull[offset : offset + len(share)] += share
         return pull
 
-    def save(self, name: str) -> Path:
-        """Write the model file of that name into the package."""
-        path = FOLDER / f"{name}.npz"
+    def save(self, name: str, folder: Path | None = None) -> Path:
+        """Write the model file of that name into `folder`, else into the package."""
+        path = (folder or FOLDER) / f"{name}.npz"
+        path.parent.mkdir(parents=True, exist_ok=True)
         about = {"format": FORMAT, "labels": list(self.labels), **self.notes}
         np.savez_compressed(
             path,
@@ -165,8 +193,12 @@ class LinearModel:
 
     @classmethod
     def load(cls, name: str) -> LinearModel:
-        """The model file of that name; ValueError when it is of another format."""
-        with np.load(FOLDER / f"{name}.npz") as file:
+        """The model of that name, the site's own before the package's.
+
+        FileNotFoundError when neither has it; ValueError when it is of another format.
+        """
+        own = site_folder() / f"{name}.npz"
+        with np.load(own if own.exists() else FOLDER / f"{name}.npz") as file:
             about = json.loads(file["about"].tobytes())
             if about.pop("format") != FORMAT:
                 raise ValueError(f"the model {name} is of another format; run `jingui train`")
@@ -182,9 +214,21 @@ class LinearModel:
             )
 
 
+def site_folder() -> Path:
+    """Where a site keeps the models it trained itself."""
+    return env.home() / "models"
+
+
+@lru_cache(maxsize=4)
+def _telling(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text that may stand on a trail, with where each begins and ends."""
+    return [token for token in tokenize(text) if TELLING.fullmatch(token[0])]
+
+
 def _loudest(tokens: list[tuple[str, int, int]], pull: Floats, most: int) -> tuple[str, ...]:
+    until = np.concatenate(([0.0], np.cumsum(pull))).tolist()
     sums: dict[str, float] = {}
     for word, start, end in tokens:
-        sums[word] = sums.get(word, 0.0) + float(pull[start:end].sum())
+        sums[word] = sums.get(word, 0.0) + until[end] - until[start]
     ranked = sorted(((total, word) for word, total in sums.items() if total > 0), reverse=True)
     return tuple(word for _, word in ranked[:most])

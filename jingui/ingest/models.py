@@ -187,6 +187,30 @@ class Clue(models.Model):
         return f"{self.key:x}"
 
 
+class Lesson(models.Model):
+    """改投: where an editor put a text, and where the pipeline would have; `jingui train --from-desk` learns.
+
+    It keeps the text it was about: raw items are swept, and what was taught should not be.
+    """
+
+    item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="lessons")
+    headline = models.CharField(_("headline"), max_length=200)
+    text = models.TextField(_("text"))  # its beginning, as much as the models read
+    said = models.CharField(_("the pipeline said"), max_length=40, blank=True)  # the slug of a shelf
+    decided = models.CharField(_("the editor decided"), max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    def __str__(self) -> str:
+        return f"{self.headline}: {self.said} → {self.decided}"
+
+
 class Template(models.Model):
     """版式: what the pages of a source showed of their layout, by host; the steps conclude from it.
 

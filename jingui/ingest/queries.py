@@ -11,13 +11,21 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from jingui.ingest.extraction import template
-from jingui.ingest.models import Feed, Fetch, Item, ItemState, Template
+from jingui.ingest.models import Feed, Fetch, Item, ItemState, Lesson, Template
 from jingui.ingest.templates import host_of
 from jingui.news.models import Source
 
 WEEK = timedelta(days=7)
 RHYTHM_ARRIVALS = 60  # the last polls that brought something, by which a feed's rhythm is told
 SILENT_INTERVALS = 3
+
+
+MOST_LESSONS = 4_000  # the newest; tastes change, and all of them are held in memory
+
+
+def lessons() -> list[Lesson]:
+    """What the editors taught, the oldest first; one query."""
+    return list(Lesson.objects.order_by("-at", "-pk")[:MOST_LESSONS])[::-1]
 
 
 @dataclass(frozen=True, slots=True)

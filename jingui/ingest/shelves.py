@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import exp, log
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
@@ -51,6 +52,7 @@ MOST_OF_A_WORD = 4  # occurrences that count
 LEAD_CHARACTERS, BODY_CHARACTERS = 120, 1_500
 HALF = 4.0  # the weight at which words alone make a shelf nearly as likely as not
 WORDS_AT_MOST = 0.9  # words alone are never surer than this
+NEARLY = 0.01  # a score is never surer for log-odds, so that an editor can always be followed
 SHARES = ("SSE", "SZSE", "BSE", "HKEX")
 AMOUNTS = ("亿美元", "万美元", "亿欧元", "亿日元", "亿英镑", "亿韩元", "万亿韩元")  # a unit, not a subject
 
@@ -105,15 +107,29 @@ def _told(weights: Counter[str], in_headline: bool) -> Told:
     return Told(WORDS_AT_MOST * total / (total + HALF), words, in_headline)
 
 
-def shelved(topics: Iterable[Scored], told: dict[str, Told]) -> list[Scored]:
-    """Every shelf of a subject with its score, the best first; a score is 1 - (1 - topic)(1 - words)."""
+def shelved(
+    topics: Iterable[Scored], told: Mapping[str, Told], lean: Mapping[str, float] | None = None
+) -> list[Scored]:
+    """Every shelf of a subject with its score, the best first; a score is 1 - (1 - topic)(1 - words).
+
+    `lean` is what the site's editors taught: added to the log-odds of a shelf.
+    """
     scored = {shelf: _scored(shelf, words, topics) for shelf, words in told.items()}
+    for shelf, more in (lean or {}).items():
+        leant = 1 / (1 + exp(-(log_odds(scored[shelf].score) + more)))
+        scored[shelf] = Scored(shelf, round(leant, 4), scored[shelf].terms)
     rank = {shelf: one.score * NARROWNESS.get(shelf, 1.0) for shelf, one in scored.items()}
     for narrow, wider in WIDER.items():
         if told[narrow].in_headline and scored[narrow].score >= SURE_OF_THE_NARROW:
             unnamed = [shelf for shelf in wider if not told[shelf].in_headline]
             rank.update({shelf: rank[shelf] * LEFT_TO_THE_WIDE for shelf in unnamed})
     return sorted(scored.values(), key=lambda one: -rank[one.name])
+
+
+def log_odds(score: float) -> float:
+    """Of a score; one that is certain counts as nearly so."""
+    near = min(max(score, NEARLY), 1 - NEARLY)
+    return log(near / (1 - near))
 
 
 def _scored(shelf: str, words: Told, topics: Iterable[Scored]) -> Scored:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jingui.ingest.draft import Scored
-from jingui.ingest.linear import Floats, LinearModel, reading
+from jingui.ingest.linear import Floats, LinearModel, Vocabulary, reading
 
 TOPICS = ("外汇", "期货", "贵金属", "基金", "A股", "港股", "美股/国际", "科技", "宏观/政策", "能源/大宗")
 
@@ -18,6 +18,19 @@ class TopicModel:
     def __init__(self) -> None:
         self._topics = LinearModel.load("topics")
         self._finance = LinearModel.load("finance")
+        try:
+            self.taste: LinearModel | None = LinearModel.load("desk")  # what this site's editors taught
+        except FileNotFoundError:
+            self.taste = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The grams that the topics are told by."""
+        return self._topics.vocabulary
+
+    def lean(self, headline: str, text: str) -> dict[str, float]:
+        """What the editors of this site taught: shelf -> what is added to its log-odds; often nothing."""
+        return self.taste.lean(reading(headline, text)) if self.taste else {}
 
     def predict(self, headline: str, text: str) -> list[Scored]:
         """The topics of a text, the surest first, each with its probability and the words that made it.

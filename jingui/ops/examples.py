@@ -8,11 +8,13 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from jingui.ingest.importance import FACTS, facts
 from jingui.ingest.linear import Reading, reading
 from jingui.ingest.topics import BEGINNING_CHARACTERS, TOPICS
 
@@ -26,6 +28,7 @@ NEITHER = {
     "car",
     "military",
 }  # categories that a finance wire carries too
+__all__ = ["FACTS", "TOPICS", "finance", "importance", "topics"]
 IMPORTANT = {"A", "B"}  # the editors' levels
 
 type Examples = tuple[list[Reading], np.ndarray, np.ndarray]  # readings, truth (texts x labels), groups
@@ -58,11 +61,20 @@ def beginning(row: dict, n: int) -> Reading:
     return reading(headline, "") if headline and n % 2 else reading("", body[:BEGINNING_CHARACTERS])
 
 
-def importance(data: Path) -> Examples:
-    """Flashes with their editors' level, the 【headline】 taken away, as no wire marks it for us."""
+def importance(data: Path) -> tuple[Examples, list[list[float]]]:
+    """Flashes with their editors' level and topics, and the facts of their form.
+
+    The 【headline】 is taken away, as no wire marks it for us.
+    """
     rows = list(flashes(data))
-    truth = np.array([[row["level"] in IMPORTANT] for row in rows], int)
-    return [views(row)[1] for row in rows], truth, np.arange(len(rows))
+    readings = [views(row)[1] for row in rows]
+    topics_of = [_topics_of(data, row) for row in rows]
+    truth = [
+        [row["level"] in IMPORTANT, *(topic in meant for topic in TOPICS)]
+        for row, meant in zip(rows, topics_of, strict=True)
+    ]
+    times = [datetime.fromisoformat(row["datetime"]) for row in rows]
+    return (readings, np.array(truth, int), np.arange(len(rows))), list(map(facts, readings, times))
 
 
 def views(row: dict) -> tuple[Reading, Reading]:

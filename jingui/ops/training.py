@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
+from sklearn.utils.extmath import randomized_svd
 
-from jingui.ingest.linear import HEAD, WHOLE, LinearModel, Reading, Vocabulary, grams
+from jingui.ingest.linear import LinearModel, Reading, Vocabulary, grams_of
 
 RAREST = 3  # a gram seen in fewer texts is noise
 FOLDS = 4  # contiguous in time, so that a day's copies stay together
@@ -23,7 +26,8 @@ class Recipe:
     labels: tuple[str, ...]
     cost: float = 0.3  # C of the linear support vector machine
     most_grams: int = 150_000  # looked at
-    kept_grams: int = 40_000  # in the file
+    kept_grams: int = 60_000  # in the file
+    directions: int = 0  # of the texts' greatest variance, kept as further columns
     seed: int = 20260701
 
 
@@ -31,6 +35,13 @@ def fit(
     readings: list[Reading], truth: np.ndarray, recipe: Recipe, groups: np.ndarray | None = None
 ) -> LinearModel:
     """A model of `truth` (texts x labels, 0 or 1); `groups` number the texts whose views belong together."""
+    return fit_with_scores(readings, truth, recipe, groups)[0]
+
+
+def fit_with_scores(
+    readings: list[Reading], truth: np.ndarray, recipe: Recipe, groups: np.ndarray | None = None
+) -> tuple[LinearModel, np.ndarray]:
+    """The model, and what it scores each text (texts x columns): by machines that have not seen the text."""
     order = np.arange(len(readings)) if groups is None else groups
     fold_of = order * FOLDS // (order.max() + 1)
     vocabulary = _vocabulary(readings, recipe.most_grams)
@@ -42,18 +53,54 @@ def fit(
     features = matrix(vocabulary, readings)
     held_out = _held_out_scores(features, truth, fold_of, recipe)
     weights, bias = _machines(features, truth, recipe)
-    scale = np.abs(weights).max(axis=0) / INT8
     calibration, thresholds = _calibrate(held_out, truth)
-    return LinearModel(
-        labels=recipe.labels,
+    if recipe.directions:
+        weights = np.hstack([weights, _directions(features, recipe)])
+    scale = np.abs(weights).max(axis=0) / INT8
+    whole = np.round(weights / scale).astype(np.int8)
+    further = weights.shape[1] - len(recipe.labels)
+    model = LinearModel(
+        labels=(*recipe.labels, *(f"direction {n}" for n in range(further))),
         vocabulary=vocabulary,
-        weights=np.round(weights / scale).astype(np.int8),
+        weights=whole,
         scale=scale.astype(np.float32),
-        bias=bias.astype(np.float32),
-        calibration=calibration,
-        thresholds=thresholds,
+        bias=np.pad(bias, (0, further)).astype(np.float32),
+        calibration=np.pad(calibration, ((0, 0), (0, further))),
+        thresholds=np.pad(thresholds, (0, further)),
         notes={"seed": recipe.seed, "texts": len(readings)},
     )
+    seen = features @ (whole[:, len(recipe.labels) :] * scale[len(recipe.labels) :])
+    return model, np.hstack([held_out, seen])
+
+
+def _directions(features: csr_matrix, recipe: Recipe) -> np.ndarray:
+    """Latent semantic analysis (Deerwester et al. 1990): the strongest right singular vectors."""
+    found = randomized_svd(features, recipe.directions, n_iter=3, random_state=recipe.seed)[2]
+    return found.T
+
+
+def grow(rows: np.ndarray, truth: np.ndarray, columns: Sequence[str], seed: int) -> dict:
+    """Boosted trees of a yes or no, as the plain numbers that `jingui.ingest.forest` reads."""
+    grown = HistGradientBoostingClassifier(
+        max_iter=300,
+        learning_rate=0.04,
+        max_leaf_nodes=15,
+        min_samples_leaf=40,
+        l2_regularization=5,
+        max_features=0.4,
+        early_stopping=False,
+        random_state=seed,
+    ).fit(rows, truth)
+    trees = [[_node(node) for node in tree.nodes] for (tree,) in grown._predictors]
+    start = float(grown._baseline_prediction.ravel()[0])
+    return {"features": list(columns), "start": start, "trees": trees}
+
+
+def _node(node: np.void) -> list[float]:
+    if node["is_leaf"]:
+        return [-1, round(float(node["value"]), 6), 0, 0]
+    threshold = float(f"{node['num_threshold']:.10g}")
+    return [int(node["feature_idx"]), threshold, int(node["left"]), int(node["right"])]
 
 
 def matrix(vocabulary: Vocabulary, readings: list[Reading]) -> csr_matrix:
@@ -68,7 +115,7 @@ def matrix(vocabulary: Vocabulary, readings: list[Reading]) -> csr_matrix:
 
 
 def _vocabulary(readings: list[Reading], most: int) -> Vocabulary:
-    seen = [np.unique(np.concatenate(grams(text.whole, WHOLE) + grams(text.head, HEAD))) for text in readings]
+    seen = [np.unique(np.concatenate([a for part in grams_of(t).values() for a in part])) for t in readings]
     hashes, texts = np.unique(np.concatenate(seen), return_counts=True)
     common = np.sort(np.argsort(-texts, kind="stable")[:most])
     common = common[texts[common] >= RAREST]

@@ -1,6 +1,6 @@
 """What can be done about news coming in: keep feeds, poll them, judge items, and decide at the desk."""
 
-from jingui.ingest.actions.desk import NotHeld, merge_into, move, publish_held, spike
+from jingui.ingest.actions.desk import NotHeld, merge_into, move, publish_held, spike, teach_moved
 from jingui.ingest.actions.feeds import FeedKnown, SlugTaken, add_feed, import_opml, pause, remove, resume
 from jingui.ingest.actions.judging import (
     claim_items,
@@ -51,4 +51,5 @@ __all__ = [
     "settle_prepared",
     "spike",
     "sweep",
+    "teach_moved",
 ]

@@ -9,7 +9,8 @@ from jingui import clock
 from jingui.accounts.models import User
 from jingui.ingest.actions.publishing import channel_of, join, publish
 from jingui.ingest.keeping import judged_draft
-from jingui.ingest.models import Item, ItemState, VerdictChoice
+from jingui.ingest.linear import MOST_CHARACTERS
+from jingui.ingest.models import Item, ItemState, Lesson, VerdictChoice
 from jingui.news import actions as news
 from jingui.news.models import Article, Channel
 
@@ -28,6 +29,8 @@ def publish_held(item: Item, by: User, channel: Channel | None = None) -> Item:
     draft = judged_draft(held)
     channel = channel or held.channel or channel_of(draft)
     publish(held, draft, channel=channel, cover=_cover(held), now=clock.now())
+    if channel:
+        teach(held, channel, by)
     held.verdict = VerdictChoice.PUBLISH
     shelf = f"，频道：{channel.name}" if channel else ""
     _sign(held, f"签发{shelf}", by)
@@ -63,11 +66,40 @@ def move(item: Item, channel: Channel, by: User) -> Item:
     """Put an item on another shelf: a held one for when it is published, a published one with its article."""
     current = Item.objects.select_for_update(of=("self",)).select_related("article").get(pk=item.pk)
     current.channel = channel
+    teach(current, channel, by)
     if current.article and current.verdict == VerdictChoice.PUBLISH:
         news.move_to_channel([current.article], channel=channel)
     _note(current, f"移至频道：{channel.name}", by)
     current.save(update_fields=["channel", "trail"])
     return current
+
+
+def teach(item: Item, channel: Channel, by: User) -> None:
+    """Keep where the editor put it, beside what the pipeline said: the latest word on an item counts.
+
+    A decision that agrees is kept too: what was right must not be unlearned.
+    """
+    told = item.judged
+    if not told.get("text"):
+        return
+    said = next((each["slug"] for each in told.get("channels", ())), "")
+    Lesson.objects.update_or_create(
+        item=item,
+        defaults={
+            "headline": told.get("headline", "")[:200],
+            "text": told["text"][:MOST_CHARACTERS],
+            "said": said,
+            "decided": channel.slug,
+            "by": by,
+            "at": clock.now(),
+        },
+    )
+
+
+def teach_moved(article: Article, channel: Channel, by: User) -> None:
+    """An editor moved a published article: a lesson for every item that it was made from."""
+    for item in article.items.filter(verdict=VerdictChoice.PUBLISH):
+        teach(item, channel, by)
 
 
 def _held(item: Item) -> Item:

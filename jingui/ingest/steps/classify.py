@@ -11,6 +11,7 @@ NO_FINANCE = 0.1  # below it a text is not about finance at all,
 SAID = 0.5  # unless its words speak for a shelf as strongly as this
 SECOND_SHELF = 0.5  # from here on a text also goes to a second and a third shelf
 MOST_SHELVES = 3
+TELLING_LEAN = 0.5  # log-odds that the editors' decisions add or take before the trail says so
 
 RESEARCH_HEADLINE = re.compile(r"^[^\s，。]{1,6}[：:]|研报|周报|月报|策略报告|投资策略")
 RESEARCH_SECTIONS = re.compile("供应|需求|库存|基差|利润|价差|月差|产量|消费|逻辑|平衡表|成本")
@@ -34,21 +35,28 @@ def classify(draft: Draft, world: World) -> Draft:
     model = world.topics()
     topics = tuple(model.predict(draft.headline, draft.text))
     told = SHELF_WORDS.told(draft.headline, draft.text, draft.securities)
-    subjects = shelved(topics, told)
+    lean = model.lean(draft.headline, draft.text)
+    subjects = shelved(topics, told, lean)
     argued = _argued(draft, subjects[0])
     form = _form(draft, subjects[0], argued)
     draft = draft.but(topics=topics, form=form, channels=_shelves(draft, form, subjects, argued))
     draft = draft.but(because=f"主题：{_listed(topics)}").but(because=f"频道：{_listed(draft.channels)}")
+    if taught := [shelf for shelf, more in lean.items() if abs(more) >= TELLING_LEAN]:
+        told_by = "、".join(f"{NAMES[shelf]} {lean[shelf]:+.1f}" for shelf in taught)
+        draft = draft.but(because=f"编辑部此前的改投：{told_by}")
     loudest = max(one.strength for one in told.values())
-    return _doubted(draft, model.finance_score(draft.headline, draft.text), loudest)
+    return _doubted(draft, world, loudest)
 
 
-def _doubted(draft: Draft, finance: float, loudest: float) -> Draft:
+def _doubted(draft: Draft, world: World, loudest: float) -> Draft:
     """What an editor should look at: another language, and what nothing in it calls finance."""
     text = draft.headline + draft.text[:LANGUAGE_CHARACTERS]
     if text and len(HAN.findall(text)) < FEWEST_HAN * len(text):
         return draft.but(doubts=(*draft.doubts, "不是中文稿"), because="疑问：不是中文稿，主题未必可靠")
-    if finance >= NO_FINANCE or loudest >= SAID or draft.source.channels:
+    if loudest >= SAID or draft.source.channels:
+        return draft
+    finance = world.topics().finance_score(draft.headline, draft.text)
+    if finance >= NO_FINANCE:
         return draft
     doubt = f"不像财经新闻（{finance:.2f}）"
     return draft.but(doubts=(*draft.doubts, doubt), because=f"疑问：{doubt}")

@@ -11,7 +11,7 @@ def test_the_market_as_a_whole_matters_more_than_a_small_buyback():
     notice = weighed("腾讯控股于5月29日以5.008亿港元回购了120万股股票。")
 
     assert crash.importance_score > notice.importance_score
-    assert (crash.importance, notice.importance) == (5, 2)
+    assert crash.importance >= 4 > 2 >= notice.importance
 
 
 def test_the_trail_says_grade_score_and_words():
