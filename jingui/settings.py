@@ -9,6 +9,7 @@ from jingui import sqlite
 sqlite.stand_in()  # before anything of Django's
 
 from django.utils.csp import CSP  # noqa: E402
+from environs import validate  # noqa: E402
 
 from jingui.env import env, home, kept_secret, mailer, sign_in_providers  # noqa: E402
 
@@ -37,6 +38,7 @@ FETCH_ALLOW = env.list(
 FETCH_DELAY_SECONDS = env.float("JINGUI_FETCH_DELAY_SECONDS", 1.0)  # between two requests to one host
 LEAD_HOURS = env.int("JINGUI_LEAD_HOURS", 36)  # nothing older leads the front page
 STORY_WINDOW_HOURS = env.int("JINGUI_STORY_WINDOW_HOURS", 72)
+QUOTES = env.str("JINGUI_QUOTES", "“”", validate=validate.OneOf(("“”", "「」")))  # the outer marks
 # Search engines that hear of what is new; off until their keys are set.
 INDEXNOW_KEY = env.str("JINGUI_INDEXNOW_KEY", "")  # 8 to 128 letters, digits and hyphens, of your own making
 INDEXNOW_ENDPOINT = env.str("JINGUI_INDEXNOW_ENDPOINT", "https://api.indexnow.org/indexnow")

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from jingui.text.quotes import House
+
 if TYPE_CHECKING:
     from jingui.ingest.extraction.template import Seen, Template
     from jingui.ingest.names import SecurityNames
@@ -45,6 +47,7 @@ class SourceFacts:
     max_age_hours: float = 72  # older than this at fetch time is stale
     needs_picture: bool = False  # an article without one waits for the desk
     most_unpaired: int = 0  # quotation marks left alone that are let through
+    quotes: House = "“”"  # the marks of our house, in which everything is set
     selectors: Mapping[str, str] = field(default_factory=dict)  # page: headline, body, date, byline
     templates: Sequence[Template] = ()  # how its pages are laid out, as far as that was learned
 

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from jingui.ingest.draft import Draft, Form, Named, Scored, SourceFacts, Verdict
 from jingui.ingest.judging import record_of
 from jingui.ingest.models import RULES, Feed, FeedKind, Item
@@ -47,6 +49,7 @@ def facts_of(feed: Feed) -> SourceFacts:
         trust=feed.source.trust,
         wire=feed.kind == FeedKind.WIRE,
         selectors=feed.selectors,
+        quotes=settings.QUOTES,
         **rules,
     )
 

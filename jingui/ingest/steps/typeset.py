@@ -15,7 +15,8 @@ SIGNATURE = re.compile(r"^(?:[（(]?(?:本报|文[|丨/]|记者|作者|来源|�
 
 def typeset(draft: Draft, world: World) -> Draft:
     """Set headline and body; the text and the lead follow the body."""
-    headline, body = set_line(draft.headline), typeset_html(draft.body)
+    house = draft.source.quotes
+    headline, body = set_line(draft.headline, house=house), typeset_html(draft.body, house=house)
     text = to_text_of_sane(body.text) if body.edits or not draft.text else draft.text
     said = [f"{where}{found.said()}" for where, found in (("标题", headline), ("正文", body)) if found.said()]
     return draft.but(

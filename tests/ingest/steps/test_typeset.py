@@ -1,5 +1,6 @@
 import pytest
 
+from jingui.ingest.draft import SourceFacts
 from jingui.ingest.steps.typeset import typeset
 from tests.drafts import a_draft
 
@@ -15,6 +16,13 @@ def test_headline_body_and_text_are_set_and_each_change_is_said():
 
     assert (draft.headline, draft.text) == ("沪指“新高”", "市场“回暖”，涨3点")
     assert draft.trail == ("排版：标题引号 2 处；正文引号 2 处、标点 1 处、空格 2 处",)
+
+
+def test_everything_is_set_in_the_marks_of_the_house():
+    source = SourceFacts(name="东岸财讯", quotes="「」")
+    draft = set_("<p>市场“‘回暖’已到”</p>", '沪指"新高"', source=source)
+
+    assert (draft.headline, draft.text) == ("沪指「新高」", "市场「『回暖』已到」")
 
 
 def test_what_is_well_set_leaves_no_line():
