@@ -18,9 +18,12 @@ import autocorrect_py
 from jingui.text.punctuation import CJK, TO_SET, WIDE_NUMERALS, Edit, phrases, protected, widths
 from jingui.text.quotes import House, pair
 
+type Lonely = tuple[str, Sequence[int]]  # a paragraph, and where in it quotation marks stay alone
+
 MOST_CHARACTERS = 20_000  # of a paragraph; a longer one is no paragraph and is left alone
 SAMPLE_CHARACTERS = 500  # enough to tell whether a paragraph is Chinese
 ENOUGH_CJK = 0.2  # of the letters; a paragraph with less is not set as Chinese
+SHOWN_CHARACTERS = 6  # on either side of a mark that stays alone
 HAN = re.compile(f"[{CJK}]+")
 LATIN = re.compile("[A-Za-z]+")
 TOKEN = re.compile(r'(<(?:[^>"]|"[^"]*")*+>)')
@@ -43,6 +46,7 @@ class Typeset:
     text: str
     edits: tuple[Edit, ...] = ()
     unpaired: int = 0
+    lonely: str = ""  # the first of these marks, with what stands around it
 
     def said(self) -> str:
         """The edits in an editor's words, by kind; empty if there were none."""
@@ -51,28 +55,28 @@ class Typeset:
             kinds[_kind(edit)] += 1
         parts = [f"{kind} {count} 处" for kind, count in kinds.items() if count]
         if self.unpaired:
-            parts.append(f"{self.unpaired} 个引号不成对，未动")
+            parts.append(f"{self.unpaired} 个引号不成对（…{self.lonely}…），未动")
         return "、".join(parts)
 
 
 def typeset(text: str, *, house: House = "“”") -> Typeset:
     """Set plain text, paragraph by paragraph."""
     edits: list[Edit] = []
-    lonely: list[tuple[str, str]] = []
+    lonely: list[Lonely] = []
     start = 0
     for line in text.split("\n"):
         found, alone = _edits(line, house)
         edits += (Edit(start + edit.at, edit.before, edit.after) for edit in found)
         lonely.append((line, alone))
         start += len(line) + 1
-    return Typeset(_apply(text, edits), tuple(edits), _unpaired(lonely))
+    return Typeset(_apply(text, edits), tuple(edits), _unpaired(lonely), _around(lonely))
 
 
 def typeset_html(markup: str, *, house: House = "“”") -> Typeset:
     """Set sane markup; a paragraph is set as a whole, whatever inline tags cut it up."""
     tokens = TOKEN.split(markup)
     edits: list[Edit] = []
-    lonely: list[tuple[str, str]] = []
+    lonely: list[Lonely] = []
     offset = 0
     for places in _paragraphs(tokens):
         words = [html.unescape(token) if "&" in (token := tokens[place]) else token for place in places]
@@ -83,7 +87,7 @@ def typeset_html(markup: str, *, house: House = "“”") -> Typeset:
                 tokens[place] = html.escape(piece, quote=False)
             edits += (Edit(offset + edit.at, edit.before, edit.after) for edit in found)
         offset += sum(map(len, words)) + 1
-    return Typeset("".join(tokens), tuple(edits), _unpaired(lonely))
+    return Typeset("".join(tokens), tuple(edits), _unpaired(lonely), _around(lonely))
 
 
 def revert(text: str, edits: Iterable[Edit]) -> str:
@@ -102,15 +106,21 @@ def for_export(text: str) -> str:
     return QUOTED_LATIN.sub(r" \1 ", autocorrect_py.format(text))
 
 
-def _unpaired(lonely: Sequence[tuple[str, str]]) -> int:
-    """How many marks stay alone in a text, given each paragraph and those that do in it.
+def _around(lonely: Sequence[Lonely]) -> str:
+    """The first mark that stays alone, and a few characters on either side."""
+    text, places = next((found for found in lonely if found[1]), ("", (0,)))
+    return text[max(0, places[0] - SHOWN_CHARACTERS) : places[0] + SHOWN_CHARACTERS + 1]
+
+
+def _unpaired(lonely: Sequence[Lonely]) -> int:
+    """How many marks stay alone in a text.
 
     A quotation over several paragraphs opens anew in each and closes once: its marks are not alone.
     """
     alone = 0
     open_before = False
-    for (_, marks), (following, _) in zip(lonely, [*lonely[1:], ("", "")], strict=False):
-        for mark in marks:
+    for (text, places), (following, _) in zip(lonely, [*lonely[1:], ("", ())], strict=False):
+        for mark in (text[at] for at in places):
             if mark in "“「" and (following.startswith(("“", "「")) or not open_before):
                 open_before = True
                 alone += 0 if following.startswith(("“", "「")) else 1
@@ -122,10 +132,10 @@ def _unpaired(lonely: Sequence[tuple[str, str]]) -> int:
     return alone
 
 
-def _edits(text: str, house: House) -> tuple[list[Edit], str]:
-    """The edits of one paragraph in order, and the quotation marks that stay alone."""
+def _edits(text: str, house: House) -> tuple[list[Edit], Sequence[int]]:
+    """The edits of one paragraph in order, and the places of the quotation marks that stay alone."""
     if len(text) > MOST_CHARACTERS or not TO_SET.search(text) or not _is_chinese(text):
-        return [], ""
+        return [], ()
     kept = protected(text)
     quotes = pair(text, house=house, skip=kept)
     found = {at: Edit(at, text[at], mark) for at, mark in quotes.replaced.items()}
@@ -135,7 +145,7 @@ def _edits(text: str, house: House) -> tuple[list[Edit], str]:
         if not any(at in found for at in span):
             found.update(dict.fromkeys(span, edit))
     edits = sorted(set(found.values()), key=lambda edit: edit.at)
-    return [edit for edit in edits if edit.before != edit.after], "".join(text[at] for at in quotes.unpaired)
+    return [edit for edit in edits if edit.before != edit.after], quotes.unpaired
 
 
 def _is_chinese(text: str) -> bool:

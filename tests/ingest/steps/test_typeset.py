@@ -33,7 +33,9 @@ def test_unpaired_quotation_marks_are_counted_for_the_gate():
     draft = set_("<p>这是“唯一的机会。</p>", "又一”个")
 
     assert draft.unpaired == 2
-    assert draft.trail == ("排版：标题1 个引号不成对，未动；正文1 个引号不成对，未动",)
+    assert draft.trail == (
+        "排版：标题1 个引号不成对（…又一”个…），未动；正文1 个引号不成对（…这是“唯一的机会。…），未动",
+    )
 
 
 @pytest.mark.parametrize(
