@@ -1,4 +1,4 @@
-"""What a page costs once its source's template is learned, step by step: `python -m bench.speed.pages [DATA]`.
+"""What a page costs when its source's template is learned, by step: `python -m bench.speed.pages [DATA]`.
 
 CPU of one core, the median of five rounds over 200 pages; beside it the first pages of the same sources, and
 the floor: what the libraries' own calls cost on the same pages, once each. The data has hardly two pages of a
@@ -7,7 +7,6 @@ host, so each of its 44 pages is a source, and is cloned with other words, by se
 
 from __future__ import annotations
 
-import resource
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -48,13 +47,16 @@ def main(data: Path) -> int:
     learned = [templates.given_to(page) for page in known]
     first, later = costs(new, room), costs(learned, room)
     floor = floors(known)
+    written = [len(html.to_text(read(page).body)) for page in learned]
     print(f"{'model load, CPU s':<40}{loading:>8.2f}   bar {LOAD_BAR_S}")
     show("first pages of a source, CPU ms a page", first, NEW_BAR_MS, new)
     show("pages of known sources, CPU ms a page", later, KNOWN_BAR_MS, known)
     show("floor, CPU ms a page", floor, None, known)
+    print(f"{'characters of an article, mean':<40}{mean(written):>8.0f}   median {median(written):.0f}")
     used = Counter(how(page) for page in learned)
     print(f"{'read by template':<40}{used['template']:>8}   of {len(learned)} ({len(sources)} sources)")
-    print(f"{'memory, MB':<40}{memory():>8.0f}   bar {MEMORY_BAR_MB}")
+    peak = float(python(f"from bench.speed.pages import peak; print(peak({str(data)!r}))"))
+    print(f"{'memory of a process that judged them, MB':<40}{peak:>8.0f}   bar {MEMORY_BAR_MB}")
     return 0
 
 
@@ -129,8 +131,16 @@ def show(title: str, costs: dict[str, float], bar: float | None, pages: Sequence
         print(f"  {name:<38}{cost:>8.3f}")
 
 
-def memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak(data: str) -> float:
+    """The most memory of this process, in MB, after every real page went through all steps."""
+    room = Newsroom(names=SecurityNames(), topics=TopicModel())
+    for name, page in originals(Path(data)):
+        judged = draft(name, page, 0)
+        for step in STEPS:
+            judged = step(judged, room)
+        room.remember(judged)
+    status = Path("/proc/self/status").read_text()  # ru_maxrss would begin with what started this process
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 if __name__ == "__main__":
