@@ -11,6 +11,7 @@ import numpy as np
 
 from bench.quality.topics import flashes, show
 from jingui.ingest.importance import likely_important
+from jingui.ingest.steps.weigh import grade_of
 
 HEADLINE = re.compile(r"^\s*【[^】]*】")
 IMPORTANT = ("A", "B")
@@ -32,7 +33,14 @@ def run(data: Path) -> dict:
         "bar": ".74",
         "goal": ".80",
         "average precision": round(average_precision(gold, scores), 4),
+        "marked of each grade": graded(gold, scores),
     }
+
+
+def graded(gold: np.ndarray, scores: np.ndarray) -> dict:
+    """Grade -> [texts, those that the editors marked]."""
+    grades = np.array([grade_of(score) for score in scores])
+    return {grade: [int((grades == grade).sum()), int(gold[grades == grade].sum())] for grade in range(1, 6)}
 
 
 def score(row: dict) -> float:

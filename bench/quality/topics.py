@@ -57,6 +57,24 @@ def figures(gold: np.ndarray, found: np.ndarray) -> dict:
         "micro": round(f1(gold, found), 4),
         "macro": round(float(np.mean(each)), 4),
         "each": {topic: round(value, 3) for topic, value in zip(TOPICS, each, strict=True)},
+        "confusion": confusion(gold, found),
+    }
+
+
+def confusion(gold: np.ndarray, found: np.ndarray) -> dict:
+    """Topic -> how often it was right, missed and wrongly said, and what was said where it was missed.
+
+    Several topics may apply, so a text that misses one counts under every wrong one that it was given.
+    """
+    wrongly = found & ~gold
+    return {
+        topic: {
+            "right": int((gold[:, n] & found[:, n]).sum()),
+            "missed": int((missed := gold[:, n] & ~found[:, n]).sum()),
+            "wrongly said": int(wrongly[:, n].sum()),
+            "said instead": dict(zip(TOPICS, wrongly[missed].sum(axis=0).tolist(), strict=True)),
+        }
+        for n, topic in enumerate(TOPICS)
     }
 
 
