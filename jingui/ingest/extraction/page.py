@@ -139,9 +139,9 @@ def _reading(page: Page, row: Sequence[Block], run: Run) -> Reading:
         if dated
         else published(page.tree, before, body, after, url=page.url, now=page.now)
     )
-    body = _markup(page, run, called)
-    how = run.how if body or not run.characters else "页面上只有标题，没有正文"
-    return Reading(called, body, signed, when, f"{SAID}：{how}")
+    article = _markup(page, run, called)
+    how = run.how if article or not run.characters else "页面上只有标题，没有正文"
+    return Reading(called, article, signed, when, f"{SAID}：{how}")
 
 
 def _markup(page: Page, run: Run, called: str) -> str:
