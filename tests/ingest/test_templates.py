@@ -157,3 +157,12 @@ def test_a_path_leads_back_to_its_element_on_other_pages_too():
     assert template.located(first, path) is body
     assert template.located(second, path) is second.find(".//div[@class='content']")
     assert template.located(parse("<p>x"), path) is None
+
+
+@pytest.mark.parametrize("markup", ["<a{b><p>x</p></a{b>", "<p*><b>x", "<x.y><p>x", "<{n}p>x"])
+def test_a_tag_whose_name_is_none_has_no_path_or_one_that_leads_back(markup):
+    tree = parse(markup)
+
+    for element in tree.iter():
+        path = template.path_of(element)
+        assert not path or template.located(tree, path) is element

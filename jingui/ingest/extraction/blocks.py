@@ -50,7 +50,8 @@ class Block:
     nodes: list[Node] = field(default_factory=list)
     parent: Element | None = None  # the block element it stands in
     pieces: list[str] = field(default_factory=list)
-    text: str = ""
+    text: str = ""  # without spaces
+    characters: int = 0  # of it
     linked: int = 0  # characters inside links
     aside: bool = False  # inside something named comments, sidebar, footer …
     bodily: bool = False  # inside something named article, content …
@@ -63,10 +64,6 @@ class Block:
         """The text with its spaces, as a reader sees it."""
         raw = "".join((element.tail if tail else element.text) or "" for element, tail in self.nodes)
         return SPACES.sub(" ", raw).strip()
-
-    @property
-    def characters(self) -> int:
-        return len(self.text)
 
 
 class _Place(NamedTuple):
@@ -149,6 +146,7 @@ class _Row:
     def cut(self) -> None:
         if self.open.nodes:
             self.open.text = "".join(self.open.pieces)
+            self.open.characters = len(self.open.text)
             self.blocks.append(self.open)
             self.open = Block()
 

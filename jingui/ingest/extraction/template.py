@@ -28,6 +28,7 @@ USUAL_SHARE = 0.5  # of the smallest share of the page's sentences that was seen
 SENTENCE_MARKS = "。，"
 DIGITS = re.compile(r"\d+")
 STEP = " > "
+PLAIN_STEP = re.compile(r"[\w:-]+(?:[.#][\w-]+)?")
 MOST_STEPS = 60
 NAME = re.compile(r"[\w-]{1,60}")  # of an id or a class; an address for an id is of one page
 
@@ -115,10 +116,10 @@ def path_of(element: Element) -> str:
     """The names from the root to an element (`html > body > div#main > p`), and which of several it is.
 
     A name is a tag with its id, else its first class; numbers in them are of one page, and become 0.
-    "" where the element stands too deep.
+    "" where the element stands too deep, or inside a tag whose name is none.
     """
     steps = [_step(one) for one in (*reversed(list(element.iterancestors())), element)][1:]
-    if len(steps) > MOST_STEPS:
+    if not 0 < len(steps) <= MOST_STEPS or not all(map(PLAIN_STEP.fullmatch, steps)):
         return ""
     path = STEP.join(steps)
     same = _named(element.getroottree().getroot(), steps)
