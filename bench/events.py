@@ -27,12 +27,14 @@ from jingui.ingest.events import (
     EVIDENCE,
     LEXICAL,
     PAIR_SCORER,
+    SIDE_BY_SIDE,
     STREAM_SCORER,
     Told,
     circumstances,
     contradict,
     evidence,
     likeness,
+    side_by_side,
     told,
     told_in_stream,
 )
@@ -59,7 +61,7 @@ def main(data: Path) -> None:
     topic, event = human_lessons(data, "A", names), human_lessons(data, "B", names)
     keep_lexicon([lexicon(topic), lexicon(event)])
     lessons = [*labelled_pairs(data, topic, event), *wire_lessons(data, names)]
-    write(PAIR_SCORER, EVIDENCE + LEXICAL, grown(*zip(*lessons, strict=True)))
+    write(PAIR_SCORER, SIDE_BY_SIDE + LEXICAL, grown(*zip(*lessons, strict=True)))
     rows, labels, weights = stream_lessons(data, names)
     write(STREAM_SCORER, EVIDENCE + CIRCUMSTANCES, grown(rows, labels, weights))
 
@@ -77,7 +79,7 @@ def wire_lessons(data: Path, names: SecurityNames) -> Iterator[tuple[Row, int]]:
     for pair in wire_pairs(data):
         if pair["a"]["datetime"] < LEARNT_UNTIL:
             one, two = (named(pair[side]["body"], names) for side in "ab")
-            yield (*evidence(one, two), *lexical(one.facts.words, two.facts.words)), pair["label"]
+            yield (*side_by_side(one, two), *lexical(one.facts.words, two.facts.words)), pair["label"]
 
 
 def grown(rows: Sequence[Row], labels: Sequence[int], weights: Sequence[float] | None = None):
@@ -138,7 +140,7 @@ def human_lessons(data: Path, which: str, names: SecurityNames) -> Lessons:
     for pair in human_pairs(data, which):
         one, two = named(pair["source"], names), named(pair["target"], names)
         lessons.texts.append((pair["source"], pair["target"]))
-        lessons.rows.append(evidence(one, two))
+        lessons.rows.append(side_by_side(one, two))
         lessons.terms.append(list(terms(one.facts.words, two.facts.words)))
         lessons.labels.append(int(pair["label"]))
     return lessons

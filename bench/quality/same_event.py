@@ -37,7 +37,7 @@ def _measured(data: Path, which: str) -> dict:
     lessons = human_lessons(data, which, names)
     others = human_lessons(data, "AB".replace(which, ""), names).without(lessons)
     labels = np.array(lessons.labels)
-    folds = np.random.default_rng(SEED).permutation(len(labels)) % FOLDS
+    folds = folds_of(lessons.texts)
     scores = np.zeros(len(labels))
     for fold in range(FOLDS):
         rest, held = lessons.only((folds != fold).nonzero()[0]), lessons.only((folds == fold).nonzero()[0])
@@ -52,6 +52,22 @@ def _measured(data: Path, which: str) -> dict:
         "auc": round(auc(labels, scores), 4),
         "f1": round(f1_at(0.5, labels, said), 4),
     }
+
+
+def folds_of(pairs: list[tuple[str, str]]) -> np.ndarray:
+    """The fold of each pair; pairs that share a text, directly or through others, are in one."""
+    group = {text: text for pair in pairs for text in pair}
+
+    def first(text: str) -> str:
+        while group[text] != text:
+            text = group[text]
+        return text
+
+    for one, other in pairs:
+        group[first(one)] = first(other)
+    numbers: dict[str, int] = {}
+    groups = [numbers.setdefault(first(one), len(numbers)) for one, _ in pairs]
+    return (np.random.default_rng(SEED).permutation(len(numbers)) % FOLDS)[groups]
 
 
 if __name__ == "__main__":

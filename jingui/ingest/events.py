@@ -11,6 +11,7 @@ from math import log1p, sqrt
 from jingui.ingest.facts import DATELINE, TELLING_CHARACTERS, Facts, grams, stated
 from jingui.ingest.forest import forest
 from jingui.ingest.lexicon import lexical
+from jingui.ingest.wording import WORDING, wording
 from jingui.text.fingerprint import bare
 
 PAIR_SCORER = "pairs.json"
@@ -38,6 +39,7 @@ EVIDENCE = (
     "length_ratio", "shorter_length",
 )  # fmt: skip
 LEXICAL = ("topic_words", "event_words")
+SIDE_BY_SIDE = EVIDENCE + WORDING
 CIRCUMSTANCES = ("headlines_alike", "headline_told", "headline_told_least", "hours_apart", "one_source")
 
 
@@ -78,7 +80,7 @@ def _characters(text: str, facts: Facts) -> int:
 
 def same_event(a: Told, b: Told) -> float:
     """How surely two texts, put side by side, tell the same event: 0..1, either way round."""
-    return forest(PAIR_SCORER).chance((*evidence(a, b), *lexical(a.facts.words, b.facts.words)))
+    return forest(PAIR_SCORER).chance((*side_by_side(a, b), *lexical(a.facts.words, b.facts.words)))
 
 
 def same_story(a: Told, b: Told) -> float:
@@ -91,15 +93,15 @@ def same_story(a: Told, b: Told) -> float:
     chance = forest(STREAM_SCORER).chance((*found, *circumstances(a, b)))
     if min(a.characters, b.characters) < LONG_CHARACTERS:
         return chance
-    side_by_side = same_event(a, b)
-    return max(chance, side_by_side) if _retold(found, bool(a.names & b.names), side_by_side) else chance
+    alone = same_event(a, b)
+    return max(chance, alone) if _retold(found, bool(a.names & b.names), alone) else chance
 
 
-def _retold(found: tuple[float, ...], one_company: bool, side_by_side: float) -> bool:
+def _retold(found: tuple[float, ...], one_company: bool, alone: float) -> bool:
     """Whether two long texts tell one event, though hardly in the same words."""
     numbers = found[EVIDENCE.index("numbers_shared")], found[EVIDENCE.index("numbers_contained")]
     same_figures = numbers[0] >= MOST_NUMBERS and numbers[1] >= SAME_NUMBERS
-    return same_figures or (one_company and side_by_side >= SURELY_SAME)
+    return same_figures or (one_company and alone >= SURELY_SAME)
 
 
 def resemblance(a: Told, b: Told) -> float:
@@ -136,6 +138,11 @@ def evidence(a: Told, b: Told) -> tuple[float, ...]:
         *_set_evidence(one.places, two.places),
         *_length_evidence(one.essence, two.essence),
     )
+
+
+def side_by_side(a: Told, b: Told) -> tuple[float, ...]:
+    """The columns of `SIDE_BY_SIDE` for one pair."""
+    return *evidence(a, b), *wording(a.facts.essence, b.facts.essence)
 
 
 def circumstances(a: Told, b: Told) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from jingui.ingest.events import (
     LEXICAL,
     PAIR_SCORER,
     SAME_STORY,
+    SIDE_BY_SIDE,
     STREAM_SCORER,
     contradict,
     copied,
@@ -18,6 +19,7 @@ from jingui.ingest.events import (
     longest_run,
     same_event,
     same_story,
+    side_by_side,
     told,
     told_in_stream,
 )
@@ -92,6 +94,8 @@ def test_evidence_is_the_same_either_way_round(a, b):
 
     assert evidence(one, two) == pytest.approx(evidence(two, one))
     assert len(evidence(one, two)) == len(EVIDENCE)
+    assert side_by_side(one, two) == pytest.approx(side_by_side(two, one))
+    assert len(side_by_side(one, two)) == len(SIDE_BY_SIDE)
     assert 0 <= same_event(one, two) <= 1
     assert 0 <= likeness(one, two) <= 1
 
@@ -104,7 +108,7 @@ def test_the_longest_common_run(a, b, run):
 
 
 @pytest.mark.parametrize(
-    ("name", "columns"), [(PAIR_SCORER, EVIDENCE + LEXICAL), (STREAM_SCORER, EVIDENCE + CIRCUMSTANCES)]
+    ("name", "columns"), [(PAIR_SCORER, SIDE_BY_SIDE + LEXICAL), (STREAM_SCORER, EVIDENCE + CIRCUMSTANCES)]
 )
 def test_the_trained_files_know_the_columns_of_this_code(name, columns):
     assert forest(name).features == columns

@@ -13,6 +13,7 @@ SHORTEST_COPY_CHARACTERS = 10  # of shorter texts, likeness says nothing
 COMPARED = 6
 LONGEST_RECURRING_CHARACTERS = 80
 RECURRING_HOURS = 6
+TRIMMED = 0.9  # of the original's length; a rewritten word or two changes less
 
 
 def deduplicate(draft: Draft, world: World) -> Draft:
@@ -45,7 +46,8 @@ def _recurring(this: Told, other: Told) -> bool:
 
 
 def _copy(draft: Draft, known: Known, likeness: float) -> Draft:
-    said = "一字不差" if likeness == 1.0 else f"相似 {likeness:.0%}"
+    how = "有删节" if len(draft.text) < TRIMMED * len(known.text) else "略有改动"
+    said = "一字不差" if likeness == 1.0 else f"相似 {likeness:.0%}，{how}"
     line = f"查重：与{cited(known, draft.published_at)}{said}，判为转载"
     original = known.original or known.id
     return draft.but(duplicate_of=original, likeness=likeness, story=known.story, because=line)

@@ -49,6 +49,19 @@ def test_the_same_template_with_other_facts_is_no_copy(first, second):
     assert second_of(first, second).duplicate_of is None
 
 
+@pytest.mark.parametrize(
+    ("copy", "said"),
+    [
+        ("【央行开展逆回购】江城晚报7月15日讯，" + WIRE, "一字不差"),
+        (WIRE.replace("业内人士认为", "市场人士认为"), "略有改动"),
+        (WIRE.partition("业内人士")[0], "有删节"),
+    ],
+    ids=["another title and dateline", "a word rewritten", "trimmed"],
+)
+def test_the_trail_says_how_the_copy_differs(copy, said):
+    assert said in second_of(WIRE, copy, minutes=5).trail[-1]
+
+
 def test_a_longer_telling_adds_something_and_is_no_copy():
     found = second_of(WIRE.partition("因今日")[0], WIRE)
 

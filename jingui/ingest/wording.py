@@ -1,0 +1,95 @@
+"""How do two texts speak of it? Their people, proper names, verbs, works, first clauses and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jingui.ingest.facts import grams
+from jingui.ingest.rarity import rarity
+from jingui.text import segment
+from jingui.text.fingerprint import bare
+
+REMEMBERED_TEXTS = 1024
+PEOPLE, PROPER, VERBS = (
+    ("nr",),
+    ("ns", "nt", "nz"),
+    ("v", "vn"),
+)  # tags of the ICTCLAS set, as jieba gives them
+WORK = re.compile(r"《([^》]{1,20})》|[“\"「]([^”\"」]{2,16})[”\"」]")  # a film, a rule, a slogan
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+CLAUSE_END = re.compile(r"[，。！？,!?：:\s]")
+SIZES = (1, 3, 4)  # of the runs of characters that are compared; two are among the evidence
+KINDS = ("people", "proper", "verbs", "works", "figures", "first_clause")
+NONE_LEAST = -1.0  # where the text that names fewer names none
+
+WORDING = (
+    *(f"{kind}_{what}" for kind in KINDS for what in ("shared", "lone_least", "lone_most", "contained")),
+    "people_alike",
+    *(f"runs_{size}_{what}" for size in SIZES for what in ("contained", "shared")),
+    "length", "length_least", "length_most", "questions", "exclamations",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """One text: its sets by `KINDS`, its runs of characters by `SIZES`, its length and its marks."""
+
+    sets: tuple[frozenset[str], ...]
+    runs: tuple[frozenset[str], ...]
+    characters: int
+    asks: bool
+    exclaims: bool
+
+
+def wording(a: str, b: str) -> tuple[float, ...]:
+    """The columns of `WORDING` for the essences of two texts; the same either way round."""
+    one, two = _speech(a), _speech(b)
+    weighed = [
+        value
+        for kind, *sets in zip(KINDS, one.sets, two.sets, strict=True)
+        for value in _compared(*sets, weighed=kind in ("people", "proper", "verbs"))
+    ]
+    runs = [value for pair in zip(one.runs, two.runs, strict=True) for value in _overlap(*pair)]
+    lengths = sorted((one.characters, two.characters))
+    marks = one.asks + two.asks, one.exclaims + two.exclaims
+    return (*weighed, _alike(one.sets[0], two.sets[0]), *runs, sum(lengths), *lengths, *marks)
+
+
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def _speech(text: str) -> _Speech:
+    tagged = [(word, tag) for word, tag in segment.tagged(text) if len(word) > 1]
+    named = [
+        frozenset(word for word, tag in tagged if tag.startswith(tags)) for tags in (PEOPLE, PROPER, VERBS)
+    ]
+    works = frozenset(title or slogan for title, slogan in WORK.findall(text))
+    first = frozenset(bare(CLAUSE_END.split(text, maxsplit=1)[0]))
+    kernel = bare(text)
+    return _Speech(
+        sets=(*named, works, frozenset(FIGURE.findall(text)), first),
+        runs=tuple(grams(kernel, size) for size in SIZES),
+        characters=len(text),
+        asks="?" in text or "？" in text,
+        exclaims="!" in text or "！" in text,
+    )
+
+
+def _compared(a: Set[str], b: Set[str], *, weighed: bool) -> tuple[float, float, float, float]:
+    """What both have, what only one has (the less, the more), and how much of the less is shared."""
+    shared, *lone = (
+        sum(map(rarity, words)) if weighed else float(len(words)) for words in (a & b, a - b, b - a)
+    )
+    least = min(lone)
+    return shared, least, max(lone), shared / (shared + least) if shared + least else NONE_LEAST
+
+
+def _overlap(a: Set[str], b: Set[str]) -> tuple[float, float]:
+    shared = len(a & b)
+    return shared / (min(len(a), len(b)) or 1), float(shared)
+
+
+def _alike(a: Set[str], b: Set[str]) -> float:
+    """The most characters that two people's names share: 丁彦雨航 and 小丁 share one."""
+    return float(max((len(set(one) & set(two)) for one in a for two in b), default=NONE_LEAST))
