@@ -32,7 +32,7 @@ def likely_important(headline: str, text: str, at: datetime | None = None) -> tu
     read = reading(headline, text)
     judged = model().judge(read)
     chance = forest("importance.json").chance([*judged.scores.tolist(), *facts(read, at)])
-    return chance, model().words(read, judged, [0])[0]
+    return chance, model().words(read, [0])[0]
 
 
 def facts(text: Reading, at: datetime | None) -> list[float]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -62,24 +63,31 @@ def reading(headline: str, text: str) -> Reading:
     return Reading(title.lower() or whole[:HEAD_CHARACTERS], whole, *ends)
 
 
-def grams(text: str, namespace: int) -> list[Hashes]:
-    """The hashes of the 1-, 2- and 3-grams, one array a length, in order; every digit counts as 0."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    codes = np.where((codes >= 48) & (codes <= 57), np.uint64(48), codes)
-    rolling = np.full(len(codes), namespace, np.uint64)
-    found = []
+def grams(parts: Mapping[int, str]) -> dict[int, list[Hashes]]:
+    """Namespace -> the hashes of its part's 1-, 2- and 3-grams, one array a length, in order.
+
+    Every digit counts as 0. All parts are hashed in one go; no gram reaches from one into the next.
+    """
+    lengths = [len(part) for part in parts.values()]
+    codes = np.frombuffer("".join(parts.values()).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.where((codes >= 48) & (codes <= 57), 48, codes).astype(np.uint64)
+    rolling = np.repeat(np.array(list(parts), np.uint64), lengths)
+    hashed = []
     for length in range(1, LONGEST_GRAM + 1):
         rolling = (rolling[: max(0, len(codes) - length + 1)] ^ codes[length - 1 :]) * np.uint64(STRIDE)
         mixed = (rolling ^ (rolling >> np.uint64(33))) * np.uint64(MIX)
-        found.append((mixed >> np.uint64(32)).astype(np.uint32))
-    return found
+        hashed.append((mixed >> np.uint64(32)).astype(np.uint32))
+    starts = accumulate(lengths, initial=0)
+    return {
+        namespace: [found[start : start + max(0, length - n)] for n, found in enumerate(hashed)]
+        for namespace, start, length in zip(parts, starts, lengths, strict=False)
+    }
 
 
 @lru_cache(maxsize=8)  # several models read one text
 def grams_of(text: Reading) -> dict[int, list[Hashes]]:
-    """Namespace -> the grams of that part."""
-    parts = {WHOLE: text.whole, HEAD: text.head, START: text.start, TAIL: text.tail}
-    return {namespace: grams(part, namespace) for namespace, part in parts.items()}
+    """Namespace -> the grams of that part of the text."""
+    return grams({WHOLE: text.whole, HEAD: text.head, START: text.start, TAIL: text.tail})
 
 
 class Vocabulary:
@@ -114,11 +122,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the model says: a score and a probability a label, and the features it read."""
+    """What the model says: a score and a probability a label."""
 
     scores: Floats
     probabilities: Floats
-    features: tuple[Numbers, Floats]
 
 
 class LinearModel:
@@ -143,32 +150,27 @@ class LinearModel:
 
     def judge(self, text: Reading) -> Judgement:
         """The probability of every label."""
-        places, values = features = self.vocabulary.features(text)
+        places, values = self.vocabulary.features(text)
         scores = (values @ self.weights[places].astype(np.float32)) * self.scale + self.bias
         slope, offset = self.calibration
         probabilities = 1 / (1 + np.exp(-np.clip(slope * scores + offset, -14, 14)))  # short of 0 and 1
-        return Judgement(scores, probabilities.astype(np.float32), features)
+        return Judgement(scores, probabilities.astype(np.float32))
 
     def lean(self, text: Reading) -> dict[str, float]:
         """What each label's score is, by label: a model of differences has no probabilities."""
         return dict(zip(self.labels, self.judge(text).scores.tolist(), strict=True))
 
-    def words(
-        self, text: Reading, judgement: Judgement, labels: Sequence[int], most: int = 3
-    ) -> list[tuple[str, ...]]:
+    def words(self, text: Reading, labels: Sequence[int], most: int = 3) -> list[tuple[str, ...]]:
         """A label's words are those of the text that speak loudest for it: what their grams weigh."""
         said = text.whole[:WORDS_CHARACTERS]
         whole = [self.vocabulary.places(found[: len(said)]) for found in grams_of(text)[WHOLE]]
-        return [_loudest(_telling(said), self._pull(len(said), whole, judgement, n), most) for n in labels]
+        return [_loudest(_telling(said), self._pull(len(said), whole, n), most) for n in labels]
 
-    def _pull(self, length: int, whole: list[Numbers], judgement: Judgement, label: int) -> Floats:
-        """What each character of the text's beginning adds to the score of a label."""
-        weight = np.zeros(len(self.vocabulary.hashes) + 1, np.float32)  # the last: unknown grams
-        places, values = judgement.features
-        weight[places] = values * self.weights[places, label]
+    def _pull(self, length: int, whole: list[Numbers], label: int) -> Floats:
+        """What each character of the text's beginning speaks for a label: its grams, by weight and rarity."""
         pull = np.zeros(length + LONGEST_GRAM, np.float32)
         for size, found in enumerate(whole, 1):
-            share = weight[found] / size
+            share = np.where(found >= 0, self.vocabulary.idf[found] * self.weights[found, label], 0) / size
             for offset in range(size):
                 pull[offset : offset + len(share)] += share
         return pull

@@ -42,7 +42,7 @@ class TopicModel:
         margins = _log_odds(judged.probabilities) - _log_odds(self._topics.thresholds)
         chosen = [n for n, margin in enumerate(margins) if margin >= 0] or [int(margins.argmax())]
         chosen.sort(key=lambda n: -judged.probabilities[n])
-        terms = self._topics.words(read, judged, chosen)
+        terms = self._topics.words(read, chosen)
         return [
             Scored(self._topics.labels[n], float(judged.probabilities[n]), words)
             for n, words in zip(chosen, terms, strict=True)

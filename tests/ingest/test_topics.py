@@ -60,8 +60,18 @@ def test_a_first_sentence_in_the_place_of_a_headline_counts_once():
 
 
 def test_digits_are_alike_and_headlines_are_another_country():
-    assert [a.tolist() for a in grams("涨5%", WHOLE)] == [a.tolist() for a in grams("涨7%", WHOLE)]
-    assert [a.tolist() for a in grams("涨5%", WHOLE)] != [a.tolist() for a in grams("涨5%", HEAD)]
+    five, seven = ([a.tolist() for a in grams({WHOLE: text})[WHOLE]] for text in ("涨5%", "涨7%"))
+
+    assert five == seven
+    assert five != [a.tolist() for a in grams({HEAD: "涨5%"})[HEAD]]
+
+
+def test_no_gram_reaches_from_one_part_into_the_next():
+    both = grams({WHOLE: "金价走高", HEAD: "沪铜"})
+
+    assert [a.tolist() for a in both[HEAD]] == [a.tolist() for a in grams({HEAD: "沪铜"})[HEAD]]
+    assert [len(a) for a in both[WHOLE]] == [4, 3, 2]
+    assert [len(a) for a in both[HEAD]] == [2, 1, 0]
 
 
 def test_a_model_of_another_format_is_refused(tmp_path, monkeypatch):

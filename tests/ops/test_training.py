@@ -23,7 +23,7 @@ def test_it_learns_what_the_examples_show_and_names_the_words():
     judged = model.judge(text)
 
     assert judged.probabilities[0] > 0.9 > 0.1 > judged.probabilities[1]
-    assert "黄金" in model.words(text, judged, [0])[0]
+    assert "黄金" in model.words(text, [0])[0]
 
 
 def test_the_same_examples_and_seed_give_the_same_model():
