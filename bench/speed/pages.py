@@ -31,6 +31,7 @@ from jingui.text.flow import flow
 
 KNOWN_BAR_MS, NEW_BAR_MS, LOAD_BAR_S, MEMORY_BAR_MB = 6.0, 45.0, 0.5, 200
 PAGES = 200
+SHORT_CHARACTERS = 2_000  # of 24,102 news texts of cctv nearly 99 % are shorter; these pages are often not
 LEARNED = "版式"
 
 
@@ -48,10 +49,12 @@ def main(data: Path) -> int:
     first, later = costs(new, room), costs(learned, room)
     floor = floors(known)
     written = [len(html.to_text(read(page).body)) for page in learned]
+    short = [page for page, size in zip(learned, written, strict=True) if size <= SHORT_CHARACTERS]
     print(f"{'model load, CPU s':<40}{loading:>8.2f}   bar {LOAD_BAR_S}")
     show("first pages of a source, CPU ms a page", first, NEW_BAR_MS, new)
     show("pages of known sources, CPU ms a page", later, KNOWN_BAR_MS, known)
     show("floor, CPU ms a page", floor, None, known)
+    show(f"of these, articles to {SHORT_CHARACTERS} characters", costs(short, room), KNOWN_BAR_MS, short)
     print(f"{'characters of an article, mean':<40}{mean(written):>8.0f}   median {median(written):.0f}")
     used = Counter(how(page) for page in learned)
     print(f"{'read by template':<40}{used['template']:>8}   of {len(learned)} ({len(sources)} sources)")
