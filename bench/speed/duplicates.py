@@ -128,6 +128,8 @@ def shares() -> list[float]:
 
 def fill(connection, count: int) -> None:
     """`count` items of the window with their clues; the indexes are made afterwards, which is faster."""
+    from django.db import transaction  # noqa: PLC0415
+
     from jingui.ingest.models import Clue, Item  # noqa: PLC0415
     from jingui.ingest.newsroom import clue_keys  # noqa: PLC0415
     from jingui.news.models import Source  # noqa: PLC0415
@@ -156,7 +158,7 @@ def fill(connection, count: int) -> None:
             for number, at in zip(numbers, ats, strict=True)
             for key in clue_keys(next(look))
         ]
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {Clue._meta.db_table} (key, item_id, at) VALUES (%s, %s, %s)", rows
             )
