@@ -78,7 +78,7 @@ def _from_data(data, only, seed):
 
 def _topics(examples, training, data, seed):
     readings, truth, groups = examples.topics(data)
-    recipe = training.Recipe(labels=examples.TOPICS, seed=seed)
+    recipe = training.Recipe(labels=examples.TOPICS, cost=0.1, seed=seed)
     return training.fit(readings, truth, recipe, groups).save("topics")
 
 
