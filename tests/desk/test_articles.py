@@ -285,7 +285,6 @@ def test_a_new_article_is_previewed_before_it_is_saved(editor):
 def test_no_page_of_the_desk_allows_an_inline_script(editor):
     page = editor.get(f"/admin/articles/edit/{an_article().pk}/")
 
-    assert "default-src 'self'" in page["Content-Security-Policy"]
-    assert "script-src" not in page["Content-Security-Policy"]
+    assert "script-src 'self';" in f"{page['Content-Security-Policy']};"
     scripts = [script.split(">")[0] for script in page.text.split("<script")[1:]]
     assert [tag for tag in scripts if "src=" not in tag and "application/json" not in tag] == []
