@@ -1,7 +1,7 @@
 """How fast is search through HTTP at 100,000 articles? `python -m bench.speed.search_http`.
 
 The portal runs as in earnest, edge and all, with the articles of `bench.speed.search` in its database and its
-index, and tells p50 and p99 by kind. No question is asked twice, so that no answer comes from the edge's memory.
+index, and tells p50 and p99 by kind. No question is asked twice, so none is answered from memory.
 Beside the wall time stands what finding took by itself, and the floor: a search for nothing.
 """
 
