@@ -2,7 +2,7 @@
 
 The window is filled with clues as items leave them: a digest, sixteen bands, thirteen telling terms, drawn by
 seed with the frequencies of natural text (Zipf), none more frequent than the commonest term that the
-fingerprint lets through. Asked are the three questions of the steps, and the clues of the item are written.
+fingerprint lets through. Asked are the three questions of the steps; writing the clues is not in the figure.
 Each size has a process and a database (SQLite) of its own. The newsroom in memory holds 30,000 items at most,
 and is measured at that.
 """
