@@ -40,6 +40,8 @@ def figures(result: dict) -> str:
     if "skipped" in result:
         return f"skipped: {result['skipped']}"
     measured = {name: value for name, value in result.items() if name not in DESCRIBING}
+    for name, part in [each for each in measured.items() if isinstance(each[1], dict)]:
+        measured |= {f"{name} f1": part["f1"]} if "f1" in part else {}
     return " · ".join(
         f"{name} {value}" for name, value in measured.items() if not isinstance(value, dict | list)
     )
