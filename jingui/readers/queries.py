@@ -176,7 +176,7 @@ def comment(article: Article, pk: int) -> Comment:
     return article.comments.select_related("author", "article").get(pk=pk)
 
 
-def own_page(reader: User, *, before: Cursor | None = None, size: int = THREADS) -> Talk:
+def written_by(reader: User, *, before: Cursor | None = None, size: int = THREADS) -> Talk:
     """What a reader wrote, newest first, each with the shown answers of others (two queries)."""
     answers = Comment.objects.approved().exclude(author=reader).select_related("author").order_by("at", "pk")
     mine = reader.comments.exclude(state=CommentState.REMOVED).select_related("article", "author")

@@ -11,6 +11,6 @@ from jingui.readers import queries as readers
 @own_page
 def own_comments(request):
     """The reader's comments, the last written first."""
-    talk = readers.own_page(request.user, before=cursor(request))
+    talk = readers.written_by(request.user, before=cursor(request))
     context = {"threads": talk.threads, "more": paging.encode(talk.next_cursor)}
     return render(request, "portal/own_comments.html", context)
