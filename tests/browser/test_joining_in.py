@@ -18,7 +18,7 @@ class Post:
     def __init__(self, folder):
         self.folder, self.read = folder, set()
 
-    def link(self, pattern, seconds=10):
+    def link(self, pattern, seconds=30):
         """The first link of this form in a letter that came since the last look."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -84,7 +84,7 @@ def test_from_registering_to_a_comment_that_everybody_reads(reader, portal, post
     row.get_by_role("button", name=re.compile("通过|发布")).first.click()
     desk.wait_for_load_state()
 
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while words not in stranger.open(article).locator("main").inner_text():
         assert time.monotonic() < deadline, "the page in memory was not dropped"
 

@@ -132,7 +132,7 @@ def test_no_process_is_left_after_the_block():
         extractor.run(a_page())
         child = extractor._child.pid
 
-    assert gone(child, within_seconds=1)
+    assert gone(child, within_seconds=20)
 
 
 def gone(process, *, within_seconds):

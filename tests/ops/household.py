@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -110,7 +111,7 @@ class Household:
     def get(self, path, **headers):
         request = Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
-            return urlopen(request, timeout=10)
+            return urlopen(request, timeout=30)
         except HTTPError as answer:
             return answer
 
@@ -142,15 +143,43 @@ class Household:
         return sorted(found)
 
     def stop(self, number=signal.SIGINT):
-        """Stop it; how long that took."""
-        started = time.monotonic()
         self.run.send_signal(number)
-        self.run.wait(timeout=20)
-        return time.monotonic() - started
+        self.run.wait(timeout=30)
+
+
+class Ears(threading.Thread):
+    """Listens to the live stream and remembers when each line came."""
+
+    def __init__(self, household, **headers):
+        super().__init__(daemon=True)
+        self.stream = household.get("/live/flashes", **headers)
+        self.lines = []
+        self.start()
+
+    def run(self):
+        try:
+            for line in self.stream:
+                self.lines.append((time.monotonic(), line.decode().rstrip("\n")))
+        except (OSError, AttributeError):  # http.client's word for a stream closed under its reader
+            pass
+
+    def leave(self):
+        """Hang up. (Closing the stream would wait for the next line, for its reader holds it.)"""
+        self.stream.fp.raw._sock.shutdown(socket.SHUT_RDWR)
+
+    def heard(self, wanted, seconds=30):
+        """When the line came."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for at, line in self.lines:
+                if wanted in line:
+                    return at
+            time.sleep(0.01)
+        raise AssertionError(f"{wanted} was not heard: {self.lines}")
 
 
 def tell(newsroom, line):
-    """Publish; the number it got, and when that was committed."""
+    """Publish; the number it got."""
     newsroom.stdin.write(line + "\n")
     newsroom.stdin.flush()
-    return int(newsroom.stdout.readline()), time.monotonic()
+    return int(newsroom.stdout.readline())

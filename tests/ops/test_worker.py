@@ -167,18 +167,45 @@ def test_killed_at_any_moment_it_loses_nothing_and_repeats_nothing(home, site):
     assert articles == home.ask("SELECT count(*) FROM ingest_item WHERE verdict = 'publish'")
 
 
+def test_killed_while_it_follows_its_sources_it_loses_no_change_and_makes_none_twice(home, site):
+    told = list(entries("甲报", 24))
+    site["/a/feed"] = page(RSS.format("甲报", "".join(told)))
+    home.add(site.url("/a/feed"))
+    home.work("--until-idle")
+    published = home.ask("SELECT count(*) FROM ingest_item WHERE verdict = 'publish'")[0][0]
+    assert published > 3
+    changed = [one.replace("元每吨。", "元每吨。交易所称，次日起调整交割手续费标准。") for one in told]
+    site["/a/feed"] = page(RSS.format("甲报", "".join(changed)))
+    home.ask("UPDATE ingest_feed SET next_poll_at = '2020-01-01'")
+    dice = random.Random(7)
+
+    for followed in (1, 3):
+        worker = home.worker("--until-idle")
+        home.wait_until(f"SELECT count(*) >= {followed} FROM news_correction")
+        time.sleep(dice.uniform(0, 0.1))
+        worker.kill()
+        worker.communicate()
+        home.let_leases_end()
+    home.work("--until-idle")
+
+    assert home.ask("SELECT count(*) FROM ingest_item WHERE state <> 'judged'") == [(0,)]
+    notes = home.ask("SELECT article_id, count(*) FROM news_correction WHERE kind = 'update' GROUP BY 1")
+    assert [number for _, number in notes] == [1] * published
+    assert home.ask("SELECT count(*) FROM ingest_change WHERE outcome = 'followed'") == [(published,)]
+    assert home.ask("SELECT count(*) FROM news_article WHERE text LIKE '%交割手续费%'") == [(published,)]
+    assert home.ask("SELECT count(*) FROM wagtailcore_revision") == [(2 * published,)]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_told_to_stop_it_stops_within_two_seconds_and_gives_everything_back(home, site, number):
-    site["/slow/feed"] = lambda handler: time.sleep(15)
+def test_told_to_stop_it_waits_for_no_source_and_gives_everything_back(home, site, number):
+    site["/slow/feed"] = lambda handler: time.sleep(60)
     home.add(site.url("/slow/feed"))
     worker = home.worker("--until-idle")
     home.wait_until("SELECT count(*) FROM ingest_feed WHERE lease_until IS NOT NULL")
 
     worker.send_signal(number)
-    started = time.monotonic()
-    worker.communicate(timeout=10)
+    worker.communicate(timeout=15)  # the source's own deadline is later
 
-    assert time.monotonic() - started < 2
     assert worker.returncode == 0
     assert home.ask("SELECT lease_until, failures FROM ingest_feed") == [(None, 0)]
 
@@ -191,7 +218,7 @@ def test_a_slow_source_keeps_no_other_waiting(home, site):
     worker = home.worker("--until-idle")
 
     home.wait_until("SELECT count(*) FROM ingest_feed WHERE lease_until IS NOT NULL")
-    home.wait_until("SELECT count(*) = 3 FROM ingest_item WHERE state = 'judged'", seconds=25)
+    home.wait_until("SELECT count(*) = 3 FROM ingest_item WHERE state = 'judged'", seconds=45)
 
     worker.terminate()
     worker.communicate(timeout=10)
