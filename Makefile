@@ -13,6 +13,10 @@ DEV_STAMP := .venv/.installed-dev-$(LOCK)
 TRAIN_STAMP := .venv/.installed-train-$(LOCK)
 # Never another Python than the one found, never a look at the network once the lock is installed.
 export UV_PYTHON_DOWNLOADS := never
+# A start must not compile what it imports: the libraries are compiled when they are installed, our own code the
+# first time it runs, whatever the shell says.
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON := .venv/bin/python
 UV = $$(if $(PY) -m uv --version >/dev/null 2>&1; then echo "$(PY) -m uv"; else echo uv; fi)

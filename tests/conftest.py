@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils.translation.reloader import translation_file_changed
 
 from jingui.env import mailer
@@ -47,6 +48,27 @@ def pytest_make_parametrize_id(config, val, argname):
 
 def pytest_unconfigure():
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Tables made once; a file of them is kept for homes whose first start is not what is tested."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            connection.cursor().execute("VACUUM INTO %s", [str(HOME / "tables.sqlite3")])
+
+
+@pytest.fixture(scope="session")
+def with_tables(django_db_setup):
+    """`with_tables(home)` spares a home the half minute of its migrations."""
+
+    def spare(home):
+        home.mkdir(exist_ok=True)
+        shutil.copy(HOME / "tables.sqlite3", home / "jingui.sqlite3")
+        return home
+
+    return spare
 
 
 @pytest.fixture

@@ -38,7 +38,8 @@ def run(script):
 
 @pytest.mark.embedded
 @pytest.mark.xdist_group("household")
-def test_the_tutorial_works_as_written(tmp_path):
+def test_the_tutorial_works_as_written(tmp_path, with_tables):
+    with_tables(tmp_path)
     script = [
         line.replace("JINGUI_HOME=var/tutorial", f"JINGUI_HOME={tmp_path}") for line in commands(TUTORIAL)
     ]

@@ -50,9 +50,9 @@ def chromium():
 
 
 @pytest.fixture(scope="package")
-def portal(chromium, tmp_path_factory):
+def portal(chromium, tmp_path_factory, with_tables):
     """The demo edition, served by all its processes."""
-    house = Household(tmp_path_factory.mktemp("portal") / "home", JINGUI_DEMO="1").start()
+    house = Household(with_tables(tmp_path_factory.mktemp("portal") / "home"), JINGUI_DEMO="1").start()
     yield house
     house.stop()
 
