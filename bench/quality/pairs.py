@@ -8,8 +8,8 @@ from pathlib import Path
 from bench.events import LEARNT_UNTIL, names_in, wire_pairs
 from bench.measures import auc, recall_at
 from jingui.ingest.events import same_event, told
+from jingui.ingest.facts import READ_CHARACTERS
 from jingui.ingest.names import SecurityNames
-from jingui.ingest.newsroom import KEPT_CHARACTERS
 
 PRECISION = 0.995
 
@@ -35,7 +35,7 @@ def run(data: Path) -> dict:
 
 
 def _told(body: str, names: SecurityNames):
-    return told(body[:KEPT_CHARACTERS], names_in(body, names))
+    return told(body[:READ_CHARACTERS], names_in(body, names))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,16 +19,24 @@ PAIR_SCORER = "pairs.json"
 STREAM_SCORER = "stream.json"
 SUBJECT_CHARACTERS = 12
 REMEMBERED_HEADLINES = 2048
-SHORT_RUN = 8  # most pairs share no longer one
 RUN_CHARACTERS = 250  # the longest common run is looked for in this much of each text
 LEAST_TRIMMED = 0.5  # of the longer text; less is another telling, not a trimmed copy
 MOST_ADDED = 1.25  # of the older text; a longer one has something to add
 TRIMMED = 0.95  # what a trimmed copy that is otherwise word for word counts
 ROUNDING = 0.006  # 350.68% is told as 351%
-SAME_STORY = 0.25  # of `same_story`: most pairs of a stream are not, so a quarter is much
+SAME_STORY = 0.12  # of `same_story`: most pairs of a stream are not, so an eighth is much
+DAY_HOURS = 15  # between two items; more is another day of trading, or another forecast
 LONG_CHARACTERS = 300
 MOST_NUMBERS, SAME_NUMBERS = 6.0, 0.6  # rarity of the shared figures, and their part of the shorter text's
 SURELY_SAME = 0.8  # of `same_event`, with a company in common: a follow-up
+MOVER_CHARACTERS = 120  # a longer text is more than a running figure
+# 现货白银日内跌超2% · 截至目前，南向资金净买入额达50亿港元 · 沪深两市成交额突破1万亿
+MOVER = re.compile(
+    r"(?:截至目前[，,]|据[^，,]{2,16}[，,])*(?P<name>[^，,。；;：:、\d][^，,。；;：:、]{1,22}?)"
+    r"(?:短线|[盘早午][前中后初盘]|日内|现[报涨跌]|开盘|延续|继续|持续|一度|最新|触及|站上|失守|突破|净[买卖]"
+    r"|向[上下]|大?幅?[涨跌]|重挫|暴|下[挫跌]|上涨|拉升|走[高低强弱]|[报超达]\d|扩大)[^。]*\d"
+)
+MARKET_WORDS = re.compile(r"期货|指数|价格|股价|美股|港股|a股|国际|\s")
 UNKNOWN = -1.0  # where a telling has no headline or no time
 
 # What the scorers look at, in order; the trained files name the same columns.
@@ -40,7 +49,9 @@ EVIDENCE = (
 )  # fmt: skip
 LEXICAL = ("topic_words", "event_words")
 SIDE_BY_SIDE = EVIDENCE + WORDING
-CIRCUMSTANCES = ("headlines_alike", "headline_told", "headline_told_least", "hours_apart", "one_source")
+CIRCUMSTANCES = (
+    "headlines_alike", "headline_told", "headline_told_least", "hours_apart", "one_source", "one_mover",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,25 @@ class Told:
 def told(text: str, names: Set[str] = frozenset()) -> Told:
     """A text alone, ready to be compared."""
     facts = stated(text)
-    return Told(facts, frozenset(names), _characters(text, facts))
+    return Told(facts, frozenset(names), _characters(len(text), facts))
 
 
-def told_in_stream(headline: str, text: str, names: Set[str], *, at: datetime | None, source: str) -> Told:
-    """A telling with its circumstances; the headline speaks where there is no text."""
+def told_in_stream(
+    headline: str,
+    text: str,
+    names: Set[str],
+    *,
+    at: datetime | None,
+    source: str,
+    characters: int | None = None,
+) -> Told:
+    """A telling with its circumstances; the headline speaks where there is no text.
+
+    Of the text its beginning is enough; `characters` are then those of the whole.
+    """
     facts = stated(text or headline)
-    return Told(facts, frozenset(names), _characters(text, facts), _bigrams(headline), at, source)
+    whole = len(text) if characters is None else characters
+    return Told(facts, frozenset(names), _characters(whole, facts), _bigrams(headline), at, source)
 
 
 @lru_cache(maxsize=REMEMBERED_HEADLINES)
@@ -73,9 +96,9 @@ def _bigrams(words: str) -> frozenset[str]:
     return grams(bare(DATELINE.sub("", words)), 2)
 
 
-def _characters(text: str, facts: Facts) -> int:
+def _characters(whole: int, facts: Facts) -> int:
     """The length without title, dateline and source line, which weigh in short texts only."""
-    return len(facts.essence) if len(text) <= TELLING_CHARACTERS else len(text)
+    return len(facts.essence) if whole <= TELLING_CHARACTERS else whole
 
 
 def same_event(a: Told, b: Told) -> float:
@@ -86,27 +109,40 @@ def same_event(a: Told, b: Told) -> float:
 def same_story(a: Told, b: Told) -> float:
     """How surely two items of a stream report the same event: 0..1, strict, for most pairs do not.
 
-    The scorer learned from flashes. Of two long texts it sees mostly what only one of them tells; there
+    What contradicts a text of another day is that day's news: its closing prices, its weather warning.
+    """
+    chance = _same_story(a, b)
+    return 0.0 if chance >= SAME_STORY and _another_day(a, b) and contradict(a, b) else chance
+
+
+def _same_story(a: Told, b: Told) -> float:
+    """What the scorer says, and the side-by-side scorer of two long texts.
+
+    The first learned from flashes. Of two long texts it sees mostly what only one of them tells; there
     most of the figures in common, or the same company and a surer likeness, say more.
     """
     found = evidence(a, b)
     chance = forest(STREAM_SCORER).chance((*found, *circumstances(a, b)))
     if min(a.characters, b.characters) < LONG_CHARACTERS:
         return chance
+    one_company = bool(a.names & b.names)
+    same_figures = _same_figures(found)
+    if not (one_company or same_figures):
+        return chance
     alone = same_event(a, b)
-    return max(chance, alone) if _retold(found, bool(a.names & b.names), alone) else chance
+    return max(chance, alone) if same_figures or alone >= SURELY_SAME else chance
 
 
-def _retold(found: tuple[float, ...], one_company: bool, alone: float) -> bool:
-    """Whether two long texts tell one event, though hardly in the same words."""
-    numbers = found[EVIDENCE.index("numbers_shared")], found[EVIDENCE.index("numbers_contained")]
-    same_figures = numbers[0] >= MOST_NUMBERS and numbers[1] >= SAME_NUMBERS
-    return same_figures or (one_company and alone >= SURELY_SAME)
+def _another_day(a: Told, b: Told) -> bool:
+    if a.at is None or b.at is None:
+        return False
+    return abs((a.at - b.at).total_seconds()) > DAY_HOURS * 3600
 
 
-def resemblance(a: Told, b: Told) -> float:
-    """The cosine of the telling words: cheap, to choose whom to compare with care."""
-    return _cosine(a.facts.words, b.facts.words)
+def _same_figures(found: tuple[float, ...]) -> bool:
+    """Whether two long texts state mostly the same figures, and such as are not everywhere."""
+    shared, contained = found[EVIDENCE.index("numbers_shared")], found[EVIDENCE.index("numbers_contained")]
+    return shared >= MOST_NUMBERS and contained >= SAME_NUMBERS
 
 
 def likeness(a: Told, b: Told) -> float:
@@ -158,7 +194,21 @@ def circumstances(a: Told, b: Told) -> tuple[float, ...]:
         min(told_by, default=UNKNOWN),
         hours,
         float(a.source == b.source),
+        _one_mover(a.facts.essence, b.facts.essence),
     )
+
+
+def _one_mover(a: str, b: str) -> float:
+    """Whether two running figures are of one thing: 1 they are, 0 of two, -1 where one is none."""
+    one, two = mover(a), mover(b)
+    return float(one == two) if one and two else UNKNOWN
+
+
+@lru_cache(maxsize=REMEMBERED_HEADLINES)
+def mover(essence: str) -> str:
+    """What a flash says to rise or fall: 现货白银跌超2% is of 现货白银; empty where it is no such flash."""
+    found = MOVER.match(essence) if len(essence) <= MOVER_CHARACTERS else None
+    return MARKET_WORDS.sub("", found["name"]) if found else ""
 
 
 def contradict(a: Told, b: Told) -> bool:
@@ -251,19 +301,9 @@ def _subject(text: str, bigrams: Set[str]) -> float:
 
 
 def longest_run(a: str, b: str) -> int:
-    """The length of the longest run of characters that both have, by halving."""
-    low, high = 0, min(len(a), len(b))
-    if not _share_run(a, b, min(SHORT_RUN, high)):
-        high = min(SHORT_RUN, high)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _share_run(a, b, middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _share_run(a: str, b: str, size: int) -> bool:
-    runs = {a[start : start + size] for start in range(len(a) - size + 1)}
-    return not runs.isdisjoint([b[start : start + size] for start in range(len(b) - size + 1)])
+    """The length of the longest run of characters that both have."""
+    longest = 0
+    for start in range(len(a)):
+        while start + longest < len(a) and a[start : start + longest + 1] in b:
+            longest += 1
+    return longest

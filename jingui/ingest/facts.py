@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import sqrt
+from zlib import crc32
 
 from jingui.ingest.places import PLACES
-from jingui.ingest.rarity import rarity
+from jingui.ingest.rarity import STEPS_A_NAT, rarity
 from jingui.text import segment
 from jingui.text.fingerprint import bare
 
 TELLING_CHARACTERS = 500  # an event is told in the first paragraphs; what follows is background
+READ_CHARACTERS = 2 * TELLING_CHARACTERS  # of a text, its title, dateline and source line among them
 REMEMBERED_TEXTS = 512  # those of an hour of three busy wires
+REMEMBERED_SKETCHES = 8192  # a third of a kilobyte each
+LEVEL_BITS = 6  # of a sketch: the rarity of a word, in the steps of its table
+LEVEL_MASK = (1 << LEVEL_BITS) - 1
 LEAST_RARITY = 1.5
 
 TITLE = re.compile(r"^\s*【[^】\n]{2,100}】\s*")
@@ -43,6 +50,7 @@ NUMBER = re.compile(
 SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10}
 SCALES |= {"千亿": 1e11, "万亿": 1e12}
 KINDS = {"%": "%", "百分点": "%", "个百分点": "%", "‰": "‰", "bp": "bp", "基点": "bp", "个基点": "bp"}
+OF_A_NUMBER = "0123456789.,%百千万亿"
 HAS_DIGIT = re.compile(r"\d")
 PLACE = re.compile("|".join(sorted(map(re.escape, PLACES), key=len, reverse=True)))
 
@@ -82,6 +90,35 @@ class Facts:
         return frozenset(PLACE.findall(self.essence))
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The telling words of a text as numbers: 26 bits of a word's CRC-32, then its rarity."""
+
+    words: array[int]
+    mass: int  # the sum of the squared rarities
+
+    def cosine(self, other: Sketch) -> float:
+        """How alike the telling words of two texts are, 0..1, each word weighed by its rarity."""
+        shared = frozenset(self.words).intersection(other.words)
+        product = sum((word & LEVEL_MASK) ** 2 for word in shared)
+        return product / sqrt(self.mass * other.mass) if product else 0.0
+
+
+def sketched(text: str) -> Sketch:
+    """The sketch of a text; of many more texts than their facts it is remembered."""
+    return _sketched(text[:READ_CHARACTERS])
+
+
+@lru_cache(maxsize=REMEMBERED_SKETCHES)
+def _sketched(text: str) -> Sketch:
+    levels = {word: round(weight * STEPS_A_NAT) for word, weight in stated(text).words.items()}
+    words = (
+        crc32(word.encode("utf-8", "replace")) << LEVEL_BITS & 0xFFFFFFFF | level
+        for word, level in levels.items()
+    )
+    return Sketch(array("I", words), sum(level**2 for level in levels.values()))
+
+
 def essence(text: str) -> str:
     """The text without the 【title】, the dateline and the source line that another outlet would change."""
     stripped = DATELINE.sub("", TITLE.sub("", text, count=1), count=1)
@@ -92,12 +129,15 @@ def essence(text: str) -> str:
 
 def stated(text: str) -> Facts:
     """The facts of a text; remembered, for a text is compared with many."""
-    return _stated(text[: 2 * TELLING_CHARACTERS])  # the newsroom keeps no more of it
+    return _stated(text[:READ_CHARACTERS])
 
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def _stated(text: str) -> Facts:
-    beginning = essence(text)[:TELLING_CHARACTERS]
+    kernel = essence(text)
+    beginning = kernel[:TELLING_CHARACTERS]
+    if len(kernel) > TELLING_CHARACTERS:
+        beginning = beginning.rstrip(OF_A_NUMBER)  # half a number is another number
     return Facts(unicodedata.normalize("NFKC", beginning).lower())
 
 
@@ -110,7 +150,7 @@ def telling_words(text: str) -> dict[str, float]:
     """Each word that is not on every page, with its rarity; numbers are counted elsewhere."""
     words = (word for word in dict.fromkeys(segment.words(text)) if len(word) > 1)
     weights = {word: weight for word in words if (weight := rarity(word)) >= LEAST_RARITY}
-    return {word: weight for word, weight in weights.items() if not HAS_DIGIT.search(word)}
+    return {word: weight for word, weight in weights.items() if word.isalpha() or not HAS_DIGIT.search(word)}
 
 
 def numbers(text: str) -> dict[str, float]:

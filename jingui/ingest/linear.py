@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,15 +24,18 @@ HEAD_CHARACTERS = 30  # stand for the headline of a text that has none
 START_CHARACTERS, TAIL_CHARACTERS = 30, 25  # who signs a report, and whom it quotes
 LONGEST_GRAM = 3
 # FNV-1a's prime, and a factor of MurmurHash3's finaliser.
-STRIDE, MIX = 0x100000001B3, 0xFF51AFD7ED558CCD
+STRIDE, MIX = np.uint64(0x100000001B3), np.uint64(0xFF51AFD7ED558CCD)
 # A namespace a part: a gram means more in a headline. These are the last four of SHA-512's initial values.
-WHOLE, HEAD, START, TAIL = 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179, 0x9B05688C2B3E6C1F, 0x510E527FADE682D1
-SHARES = {WHOLE: 1.0, HEAD: 0.7, START: 0.4, TAIL: 0.4}  # how much the grams of a part weigh, tuned on July
+PARTS = ("whole", "head", "start", "tail")
+NAMESPACES = np.array(
+    [0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179, 0x9B05688C2B3E6C1F, 0x510E527FADE682D1], np.uint64
+)
+SHARES = np.array([1.0, 0.7, 0.4, 0.4])  # how much the grams of each part weigh, tuned on July
 SLOT_BITS = 20
 OPENING = re.compile(
     r"\s*(?P<mark>(?:【(?P<title>[^】]{1,160})】)?\s*)(?:\S{0,10}?\d{1,2}月\d{1,2}日(?:电|讯|消息)[，,：:\s]*)?"
 )
-TELLING = re.compile(r"[一-鿿a-z]{2,}")
+TELLING = re.compile(r"[一-鿿a-z]+")
 
 type Hashes = NDArray[np.uint32]
 type Floats = NDArray[np.float32]
@@ -63,31 +66,37 @@ def reading(headline: str, text: str) -> Reading:
     return Reading(title.lower() or whole[:HEAD_CHARACTERS], whole, *ends)
 
 
-def grams(parts: Mapping[int, str]) -> dict[int, list[Hashes]]:
-    """Namespace -> the hashes of its part's 1-, 2- and 3-grams, one array a length, in order.
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The 1-, 2- and 3-grams of a text's parts as hashes.
 
-    Every digit counts as 0. All parts are hashed in one go; no gram reaches from one into the next.
+    hashes: the different ones of each part, in ascending order; counts: how often each stands there;
+    parts: in which part, as a place in `PARTS`; whole: those of the whole text where they stand, by length.
     """
-    lengths = [len(part) for part in parts.values()]
-    codes = np.frombuffer("".join(parts.values()).encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.where((codes >= 48) & (codes <= 57), 48, codes).astype(np.uint64)
-    rolling = np.repeat(np.array(list(parts), np.uint64), lengths)
-    hashed = []
-    for length in range(1, LONGEST_GRAM + 1):
-        rolling = (rolling[: max(0, len(codes) - length + 1)] ^ codes[length - 1 :]) * np.uint64(STRIDE)
-        mixed = (rolling ^ (rolling >> np.uint64(33))) * np.uint64(MIX)
-        hashed.append((mixed >> np.uint64(32)).astype(np.uint32))
-    starts = accumulate(lengths, initial=0)
-    return {
-        namespace: [found[start : start + max(0, length - n)] for n, found in enumerate(hashed)]
-        for namespace, start, length in zip(parts, starts, lengths, strict=False)
-    }
+
+    hashes: Hashes
+    counts: Numbers
+    parts: Numbers
+    whole: list[Hashes]
 
 
 @lru_cache(maxsize=8)  # several models read one text
-def grams_of(text: Reading) -> dict[int, list[Hashes]]:
-    """Namespace -> the grams of that part of the text."""
-    return grams({WHOLE: text.whole, HEAD: text.head, START: text.start, TAIL: text.tail})
+def grams_of(text: Reading) -> Grams:
+    """The grams of a text. Every digit counts as 0; no gram reaches from one part into the next."""
+    words = text.whole, text.head, text.start, text.tail
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.where((codes >= 48) & (codes <= 57), 48, codes).astype(np.uint64)
+    part = np.repeat(np.arange(len(PARTS), dtype=np.uint64), [len(each) for each in words])
+    rolling, hashed, keys = NAMESPACES[part], [], []
+    for length in range(1, LONGEST_GRAM + 1):
+        size = max(0, len(codes) - length + 1)
+        rolling = (rolling[:size] ^ codes[length - 1 :]) * STRIDE
+        mixed = ((rolling ^ (rolling >> 33)) * MIX) >> 32
+        key = (part[:size] << 32) | mixed
+        hashed.append(mixed[: max(0, len(text.whole) - length + 1)].astype(np.uint32))
+        keys.append(key if length == 1 else key[part[:size] == part[length - 1 :]])
+    different, counts = np.unique(np.concatenate(keys), return_counts=True)
+    return Grams(different.astype(np.uint32), counts, (different >> 32).astype(np.intp), hashed)
 
 
 class Vocabulary:
@@ -98,25 +107,23 @@ class Vocabulary:
 
     def __init__(self, hashes: Hashes, idf: Floats) -> None:
         self.hashes, self.idf = hashes, idf
-        self._slots = np.zeros(1 << SLOT_BITS, np.int32)
+        small = len(hashes) <= np.iinfo(np.uint16).max  # half the memory, which is read at random
+        self._slots = np.zeros(1 << SLOT_BITS, np.uint16 if small else np.uint32)
         self._slots[hashes >> (32 - SLOT_BITS)] = np.arange(len(hashes))
 
     def places(self, hashes: Hashes) -> Numbers:
         """The place of each hash among the known ones; -1 for the unknown."""
-        places = self._slots[hashes >> (32 - SLOT_BITS)]
+        places = self._slots[hashes >> (32 - SLOT_BITS)].astype(np.intp)
         return np.where(self.hashes[places] == hashes, places, -1)
 
     def features(self, text: Reading) -> tuple[Numbers, Floats]:
         """(places, values): each part's grams, sublinear, weighted and scaled to unit length."""
-        parts = grams_of(text)
-        sizes = [sum(map(len, found)) for found in parts.values()]
-        places = self.places(np.concatenate([hashes for found in parts.values() for hashes in found]))
-        keys = places + len(self.hashes) * np.repeat(np.arange(len(parts)), sizes)  # in all parts at once
-        keys, counts = np.unique(keys[places >= 0], return_counts=True)
-        part, known = np.divmod(keys, len(self.hashes))
-        values = (1 + np.log(counts)) * self.idf[known]
-        squares = np.bincount(part, values * values, len(parts))
-        share = np.array([SHARES[namespace] for namespace in parts]) / np.sqrt(np.maximum(squares, 1e-12))
+        grams = grams_of(text)
+        places = self.places(grams.hashes)
+        met = places >= 0
+        known, part = places[met], grams.parts[met]
+        values = (1 + np.log(grams.counts[met])) * self.idf[known]
+        share = SHARES / np.sqrt(np.maximum(np.bincount(part, values * values, len(PARTS)), 1e-12))
         return known, (values * share[part]).astype(np.float32)
 
 
@@ -163,14 +170,20 @@ class LinearModel:
     def words(self, text: Reading, labels: Sequence[int], most: int = 3) -> list[tuple[str, ...]]:
         """A label's words are those of the text that speak loudest for it: what their grams weigh."""
         said = text.whole[:WORDS_CHARACTERS]
-        whole = [self.vocabulary.places(found[: len(said)]) for found in grams_of(text)[WHOLE]]
-        return [_loudest(_telling(said), self._pull(len(said), whole, n), most) for n in labels]
+        runs = [found[: len(said)] for found in grams_of(text).whole]
+        places = self.vocabulary.places(np.concatenate(runs))
+        rarities = np.where(places >= 0, self.vocabulary.idf[places], 0)
+        return [
+            _loudest(_telling(said), self._pull(runs, rarities * self.weights[places, n]), most)
+            for n in labels
+        ]
 
-    def _pull(self, length: int, whole: list[Numbers], label: int) -> Floats:
+    def _pull(self, runs: Sequence[Hashes], weights: Floats) -> Floats:
         """What each character of the text's beginning speaks for a label: its grams, by weight and rarity."""
-        pull = np.zeros(length + LONGEST_GRAM, np.float32)
-        for size, found in enumerate(whole, 1):
-            share = np.where(found >= 0, self.vocabulary.idf[found] * self.weights[found, label], 0) / size
+        pull, at = np.zeros(len(runs[0]) + LONGEST_GRAM, np.float32), 0
+        for size, run in enumerate(runs, 1):
+            share = weights[at : at + len(run)] / size
+            at += len(run)
             for offset in range(size):
                 pull[offset : offset + len(share)] += share
         return pull
@@ -221,16 +234,29 @@ def site_folder() -> Path:
     return env.home() / "models"
 
 
-@lru_cache(maxsize=4)
-def _telling(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text that may stand on a trail, with where each begins and ends."""
-    return [token for token in tokenize(text) if TELLING.fullmatch(token[0])]
+class _Words(NamedTuple):
+    """The different words of a text that may stand on a trail, and where they stand: which, from, to."""
+
+    words: list[str]
+    which: Numbers
+    starts: Numbers
+    ends: Numbers
 
 
-def _loudest(tokens: list[tuple[str, int, int]], pull: Floats, most: int) -> tuple[str, ...]:
-    until = np.concatenate(([0.0], np.cumsum(pull))).tolist()
-    sums: dict[str, float] = {}
-    for word, start, end in tokens:
-        sums[word] = sums.get(word, 0.0) + until[end] - until[start]
-    ranked = sorted(((total, word) for word, total in sums.items() if total > 0), reverse=True)
+@lru_cache(maxsize=4)  # several models, and several labels of each, ask about one text
+def _telling(text: str) -> _Words:
+    tokens = [token for token in tokenize(text) if len(token[0]) > 1 and TELLING.fullmatch(token[0])]
+    places: dict[str, int] = {}
+    which = [places.setdefault(word, len(places)) for word, _, _ in tokens]
+    starts, ends = [start for _, start, _ in tokens], [end for *_, end in tokens]
+    return _Words(list(places), *(np.array(each, np.intp) for each in (which, starts, ends)))
+
+
+def _loudest(told: _Words, pull: Floats, most: int) -> tuple[str, ...]:
+    """The words that speak loudest, by what all their characters say; none that says nothing."""
+    until = np.concatenate(([0.0], np.cumsum(pull)))
+    sums = np.bincount(told.which, until[told.ends] - until[told.starts], len(told.words)).tolist()
+    ranked = sorted(
+        ((total, word) for total, word in zip(sums, told.words, strict=True) if total > 0), reverse=True
+    )
     return tuple(word for _, word in ranked[:most])

@@ -22,7 +22,14 @@ def telling_of(draft: Draft) -> Told:
 
 def telling(known: Known) -> Told:
     """A known item as one telling of an event."""
-    return told_in_stream(known.headline, known.text, known.names, at=known.published_at, source=known.source)
+    return told_in_stream(
+        known.headline,
+        known.text,
+        known.names,
+        at=known.published_at,
+        source=known.source,
+        characters=known.characters,
+    )
 
 
 def round_up(headline: str) -> bool:

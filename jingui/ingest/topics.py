@@ -52,15 +52,16 @@ class TopicModel:
         """The probability from which `topic` counts."""
         return float(self._topics.thresholds[self._topics.labels.index(topic)])
 
-    def finance_score(self, headline: str, text: str) -> float:
+    def finance_score(self, headline: str, text: str, *, enough: float = 1.0) -> float:
         """How likely (0..1) the text is about finance and the economy at all.
 
-        An essay may begin with a market stall: the greater of its beginning and of what follows counts.
+        An essay may begin with a market stall: the greater of its beginning and of what follows counts; no
+        more is read when the beginning is `enough`.
         """
         beginning = reading(headline, text[:BEGINNING_CHARACTERS])
         score = float(self._finance.judge(beginning).probabilities[0])
         following = text[BEGINNING_CHARACTERS:FOLLOWING_CHARACTERS]
-        if len(following) < BEGINNING_CHARACTERS:
+        if score >= enough or len(following) < BEGINNING_CHARACTERS:
             return score
         return max(score, float(self._finance.judge(reading("", following)).probabilities[0]))
 

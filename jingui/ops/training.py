@@ -115,7 +115,7 @@ def matrix(vocabulary: Vocabulary, readings: list[Reading]) -> csr_matrix:
 
 
 def _vocabulary(readings: list[Reading], most: int) -> Vocabulary:
-    seen = [np.unique(np.concatenate([a for part in grams_of(t).values() for a in part])) for t in readings]
+    seen = [np.unique(grams_of(text).hashes) for text in readings]
     hashes, texts = np.unique(np.concatenate(seen), return_counts=True)
     common = np.sort(np.argsort(-texts, kind="stable")[:most])
     common = common[texts[common] >= RAREST]

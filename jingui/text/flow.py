@@ -76,11 +76,13 @@ class _Writing:
 
     def walk(self, element: Element) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in SKIPPED:
+        if tag in SKIPPED or not isinstance(tag, str):
             return
         if self.keep is not None and element not in self.holding and tag not in TABLE_PARTS:
             if tag in ENDS_PARAGRAPH or (len(element) and next(element.iter(*USUAL_ENDS), None) is not None):
                 self.end_paragraph()
+        elif tag in BREAKS and tag not in TABLE_PARTS:
+            self.plain(element, breaks=True)
         elif tag == "img":
             self.picture(element)
         elif tag == "br":
@@ -95,15 +97,13 @@ class _Writing:
             self.plain(element, breaks=tag in BREAKS)
 
     def children(self, element: Element) -> None:
-        if element.text and self.keeps(element, False):
-            self.text(element.text)
+        keep = self.keep
+        if (words := element.text) and (keep is None or (element, False) in keep):
+            self.text(words)
         for child in element:
             self.walk(child)
-            if child.tail and self.keeps(child, True):
-                self.text(child.tail)
-
-    def keeps(self, element: Element, tail: bool) -> bool:
-        return self.keep is None or (element, tail) in self.keep
+            if (words := child.tail) and (keep is None or (child, True) in keep):
+                self.text(words)
 
     def plain(self, element: Element, *, breaks: bool) -> None:
         if breaks:
@@ -146,7 +146,7 @@ class _Writing:
         sides = [int(side) for side in (image.get("width", ""), image.get("height", "")) if side.isdecimal()]
         if not address or min(sides, default=SMALLEST_PICTURE_PIXELS) < SMALLEST_PICTURE_PIXELS:
             return
-        if not self.keeps(image, False):
+        if self.keep is not None and (image, False) not in self.keep:
             return
         alt = BLANKS.sub(" ", image.get("alt") or "").strip()
         markup = f'<img src="{escape(address)}" alt="{escape(alt)}">'
@@ -169,12 +169,14 @@ class _Writing:
     def begin(self) -> None:
         """Begin a paragraph where text needs one; inline tags that are open are opened again in it."""
         if not self.paragraph and not self.in_place_of("text"):
-            self.out += ["<p>", *(f"<{tag}>" for tag in self.inline)]
+            self.out.append("<p>")
+            self.out += [f"<{tag}>" for tag in self.inline]
             self.paragraph = True
 
     def end_paragraph(self) -> None:
         if self.paragraph:
-            self.out += [f"</{_name(tag)}>" for tag in reversed(self.inline)]
+            if self.inline:
+                self.out += [f"</{_name(tag)}>" for tag in reversed(self.inline)]
             self.out.append("</p>")
         elif not self.fresh and self.in_place_of("text"):
             self.out.append("<br>")
@@ -182,7 +184,9 @@ class _Writing:
 
     def in_place_of(self, kind: str) -> bool:
         """Whether the innermost block holds text by itself, or never holds any."""
-        return bool(self.blocks) and self.blocks[-1] in (HOLDS_TEXT if kind == "text" else NEVER_TEXT)
+        if not self.blocks:
+            return False
+        return self.blocks[-1] in (HOLDS_TEXT if kind == "text" else NEVER_TEXT)
 
     def only_places(self, element: Element) -> bool:
         """Whether this (part of a) table is there for the layout."""

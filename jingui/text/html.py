@@ -62,7 +62,9 @@ _cleaner = nh3.Cleaner(
 
 def bounded(markup: str, *, most_characters: int = MOST_CHARACTERS) -> str:
     """The markup without unseen characters, no longer, and with no tag larger, than a parser can bear."""
-    markup = START_TAG.sub(_bounded_tag, clean(markup))
+    markup = clean(markup)
+    if max(map(len, START_TAG.findall(markup)), default=0) >= LONG_TAG_CHARACTERS:
+        markup = START_TAG.sub(_bounded_tag, markup)
     if len(markup) > most_characters:
         markup = _without_unread(markup)[:most_characters]
     return markup

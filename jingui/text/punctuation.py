@@ -43,8 +43,14 @@ SPACE_BESIDE_WIDE = re.compile(
 )
 FEWEST_SPACES = 3  # in what is spaced out
 SPACED_OUT = re.compile(rf"(?:(?<![{CJK}])[{CJK}] (?=[{CJK}] )){{2,}}[{CJK}] [{CJK}](?![{CJK}])")
+# What a paragraph must hold for anything in it to change, quotation marks aside: a space or half-width mark
+# that does not stand between Latin letters or digits (3.5 and 10:30 stay), brackets, dots and dashes in a
+# row. It begins with one class of characters, which regular expressions look for at once.
 TO_SET = re.compile(
-    "[\"'＂＇〝〞“”‘’「」『』﹁﹂﹃﹄„‚,;:?!.()（） \u00a0\u3000…—\\-―─０-９Ａ-Ｚａ-ｚ％]|。。|···"
+    r"[,;:?!.() \u00a0\u2009\u200a\u3000…０-９Ａ-Ｚａ-ｚ％\-―─–。·]"
+    r"(?:(?<=[()\u00a0\u2009\u200a\u3000…０-９Ａ-Ｚａ-ｚ％])"
+    r"|(?<=[,;:?!. ])(?![A-Za-z0-9])|(?<=[,;:?! ])(?<![A-Za-z0-9].)"
+    r"|(?<=-)-|(?<=―)―|(?<=─)─|(?<=–)–|(?<=。)。|(?<=·)·)"
 )
 
 

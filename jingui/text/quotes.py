@@ -64,9 +64,14 @@ def pair(text: str, *, house: House = "“”", skip: Sequence[bool] = ()) -> Qu
     return Quotes({}, tuple(sorted({*found.unpaired, *found.replaced}))) if tangled else found
 
 
-def _paired(text: str, house: House, skip: Sequence[bool]) -> Quotes:
+def well_quoted(text: str, house: House) -> bool:
+    """Whether a text has no quotation marks, or one plain pair of the house's after the other."""
     written = "".join(MARK.findall(text))
-    if written == house * (len(written) // 2):  # none, or one plain pair after the other
+    return written == house * (len(written) // 2)
+
+
+def _paired(text: str, house: House, skip: Sequence[bool]) -> Quotes:
+    if well_quoted(text, house):
         return Quotes({}, ())
     marks = list(_marks(text, skip))
     if not marks or len(marks) > MOST_MARKS or not CJK.search(text):

@@ -35,7 +35,7 @@ for _word in TRADE.split():
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, without spaces and punctuation."""
-    return [word for word in rjieba.cut(_safe(text).lower()) if TELLING.search(word)]
+    return [word for word in rjieba.cut(_safe(text).lower()) if word[0].isalnum() or TELLING.search(word)]
 
 
 def words_for_search(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from itertools import accumulate
 import autocorrect_py
 
 from jingui.text.punctuation import CJK, TO_SET, WIDE_NUMERALS, Edit, phrases, protected, widths
-from jingui.text.quotes import House, pair
+from jingui.text.quotes import House, pair, well_quoted
 
 type Lonely = tuple[str, Sequence[int]]  # a paragraph, and where in it quotation marks stay alone
 
@@ -31,7 +31,7 @@ BLOCK_TAG = re.compile(
     r"</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|thead|tbody|tfoot|caption|figcaption|figure|blockquote|div|br|pre"
     r"|code|img)\b"
 )
-VERBATIM = re.compile(r"<(/?)(?:pre|code)\b")
+VERBATIM = ("<pre", "<code", "</pre", "</code")
 # "a" between Chinese words: autocorrect's cases want a space on either side, its rules put none.
 QUOTED_LATIN = re.compile(rf"""(?<=[{CJK}])("[A-Za-z0-9]+"|'[A-Za-z0-9]+')(?=[{CJK}])""")
 HOUSE_SPELLINGS = ("iOS", "iPhone", "iPad", "macOS", "ChatGPT", "OpenAI", "DeepSeek", "SHIBOR")
@@ -134,7 +134,9 @@ def _unpaired(lonely: Sequence[Lonely]) -> int:
 
 def _edits(text: str, house: House) -> tuple[list[Edit], Sequence[int]]:
     """The edits of one paragraph in order, and the places of the quotation marks that stay alone."""
-    if len(text) > MOST_CHARACTERS or not TO_SET.search(text) or not _is_chinese(text):
+    if len(text) > MOST_CHARACTERS or (well_quoted(text, house) and not TO_SET.search(text)):
+        return [], ()
+    if not _is_chinese(text):
         return [], ()
     kept = protected(text)
     quotes = pair(text, house=house, skip=kept)
@@ -186,9 +188,9 @@ def _paragraphs(tokens: Sequence[str]) -> Iterator[list[int]]:
             if token and not verbatim:
                 places.append(place)
             continue
-        if (match := VERBATIM.match(token)) is not None:
-            verbatim = not match[1]
-        if BLOCK_TAG.match(token) and places:
+        if token.startswith(VERBATIM):
+            verbatim = token[1] != "/"
+        if places and BLOCK_TAG.match(token):
             yield places
             places = []
     if places:

@@ -1,5 +1,7 @@
 """Which facts are read out of a text, and what they say about two texts."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from jingui.ingest.events import (
     evidence,
     likeness,
     longest_run,
+    mover,
     same_event,
     same_story,
     side_by_side,
@@ -140,6 +143,42 @@ def test_two_long_texts_with_other_figures_are_two_events():
     one, two = (
         in_stream(REPORT * 3),
         in_stream(TOLD_AGAIN.translate(str.maketrans("0123456789", "1234567890")) * 3),
+    )
+
+    assert same_story(one, two) < SAME_STORY
+
+
+@pytest.mark.parametrize(
+    ("flash", "name"),
+    [
+        ("现货白银日内跌超2%，现报57.87美元/盎司。", "现货白银"),
+        ("截至目前，南向资金净卖出额达60亿港元。", "南向资金"),
+        ("WTI原油期货涨幅扩大至4%，报82.58美元/桶。", "wti原油"),
+        ("沪深两市成交额突破1万亿。", "沪深两市成交额"),
+        ("远山科技公告，预计上半年净利润同比增长151%。", ""),
+    ],
+)
+def test_a_running_figure_says_what_it_is_of(flash, name):
+    assert mover(stated(flash).essence) == name
+
+
+def test_running_figures_of_one_thing_are_one_story_and_of_two_things_are_two():
+    silver, more, gold = (
+        told_in_stream("", text, frozenset(), at=datetime(2026, 7, 1, 10, minute, tzinfo=UTC), source="a")
+        for text, minute in (
+            ("现货白银日内涨幅扩大至2%，报58.38美元/盎司。", 0),
+            ("现货白银日内涨幅扩大至3%，报58.95美元/盎司。", 9),
+            ("现货铂金日内涨幅扩大至3%，报1402.1美元/盎司。", 9),
+        )
+    )
+
+    assert same_story(silver, more) >= SAME_STORY > same_story(more, gold)
+
+
+def test_what_contradicts_a_text_of_the_day_before_is_news():
+    one, two = (
+        told_in_stream("收盘播报", text, frozenset(), at=datetime(2026, 7, day, 15, tzinfo=UTC), source="a")
+        for text, day in (("沪指收涨1.28%，报3998点。", 1), ("沪指收涨1.35%，报4052点。", 2))
     )
 
     assert same_story(one, two) < SAME_STORY

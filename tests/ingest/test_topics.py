@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingui.ingest.linear import HEAD, WHOLE, LinearModel, grams, reading
+from jingui.ingest.linear import LinearModel, Reading, grams_of, reading
 from jingui.ingest.topics import TOPICS, TopicModel
 
 MODEL = TopicModel()
@@ -59,19 +59,28 @@ def test_a_first_sentence_in_the_place_of_a_headline_counts_once():
     assert reading("某社7月7日电，现货黄金日内跌近1%", text) == reading("", text)
 
 
-def test_digits_are_alike_and_headlines_are_another_country():
-    five, seven = ([a.tolist() for a in grams({WHOLE: text})[WHOLE]] for text in ("涨5%", "涨7%"))
+def hashes_of(part: int, **words: str) -> list[int]:
+    """The different grams of one part of a text."""
+    grams = grams_of(Reading(**{"head": "", "whole": "", **words}))
+    return grams.hashes[grams.parts == part].tolist()
 
-    assert five == seven
-    assert five != [a.tolist() for a in grams({HEAD: "涨5%"})[HEAD]]
+
+def test_digits_are_alike_and_headlines_are_another_country():
+    assert hashes_of(0, whole="涨5%") == hashes_of(0, whole="涨7%")
+    assert not set(hashes_of(0, whole="涨5%")) & set(hashes_of(1, head="涨5%"))
 
 
 def test_no_gram_reaches_from_one_part_into_the_next():
-    both = grams({WHOLE: "金价走高", HEAD: "沪铜"})
+    assert hashes_of(1, whole="金价走高", head="沪铜") == hashes_of(1, head="沪铜")
+    assert len(hashes_of(0, whole="金价走高", head="沪铜")) == 4 + 3 + 2
+    assert len(hashes_of(1, whole="金价走高", head="沪铜")) == 2 + 1
 
-    assert [a.tolist() for a in both[HEAD]] == [a.tolist() for a in grams({HEAD: "沪铜"})[HEAD]]
-    assert [len(a) for a in both[WHOLE]] == [4, 3, 2]
-    assert [len(a) for a in both[HEAD]] == [2, 1, 0]
+
+def test_grams_are_counted_and_also_kept_where_they_stand():
+    grams = grams_of(Reading(head="", whole="涨涨涨"))
+
+    assert sorted(grams.counts.tolist()) == [1, 2, 3]
+    assert [len(run) for run in grams.whole] == [3, 2, 1]
 
 
 def test_a_model_of_another_format_is_refused(tmp_path, monkeypatch):

@@ -55,7 +55,7 @@ def _doubted(draft: Draft, world: World, loudest: float) -> Draft:
         return draft.but(doubts=(*draft.doubts, "不是中文稿"), because="疑问：不是中文稿，主题未必可靠")
     if loudest >= SAID or draft.source.channels:
         return draft
-    finance = world.topics().finance_score(draft.headline, draft.text)
+    finance = world.topics().finance_score(draft.headline, draft.text, enough=NO_FINANCE)
     if finance >= NO_FINANCE:
         return draft
     doubt = f"不像财经新闻（{finance:.2f}）"

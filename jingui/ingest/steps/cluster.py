@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jingui.ingest.draft import Draft, Known, World
-from jingui.ingest.events import SAME_STORY, Told, resemblance, same_story
+from jingui.ingest.events import SAME_STORY, same_story
+from jingui.ingest.facts import sketched
 from jingui.ingest.tellings import cited, round_up, telling, telling_of
 
 COMPARED = 5
@@ -21,7 +22,7 @@ def cluster(draft: Draft, world: World) -> Draft:
     this = telling_of(draft)
     found = world.sharing(draft.look.terms)
     others = [known for known in found if known.id != draft.id and not round_up(known.headline)]
-    chances = ((same_story(this, other), known.id, known) for other, known in _most_alike(this, others))
+    chances = ((same_story(this, telling(known)), known.id, known) for known in _most_alike(draft, others))
     chance, _, known = max(chances, default=(0.0, "", None))
     if known is None or chance < SAME_STORY:
         return draft.but(story=draft.id)
@@ -29,8 +30,10 @@ def cluster(draft: Draft, world: World) -> Draft:
     return draft.but(story=known.story, because=line)
 
 
-def _most_alike(this: Told, known: list[Known]) -> list[tuple[Told, Known]]:
+def _most_alike(draft: Draft, known: list[Known]) -> list[Known]:
     """The few on which care is spent, by the cosine of their telling words."""
-    tellings = [(telling(one), one) for one in known]
-    ranked = sorted(((resemblance(this, other), at) for at, (other, _) in enumerate(tellings)), reverse=True)
-    return [tellings[at] for alike, at in ranked[:COMPARED] if alike >= LEAST_RESEMBLANCE]
+    this = sketched(draft.text or draft.headline)
+    ranked = sorted(
+        ((this.cosine(sketched(one.text or one.headline)), at) for at, one in enumerate(known)), reverse=True
+    )
+    return [known[at] for alike, at in ranked[:COMPARED] if alike >= LEAST_RESEMBLANCE]

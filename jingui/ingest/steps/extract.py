@@ -76,7 +76,7 @@ def _from_text(draft: Draft, text: str) -> Draft:
         headline, text = topped["headline"].strip(), topped["rest"]
         draft = draft.but(because="标题取自文首【】")
     body = from_text(text) or from_text(headline)
-    lines = to_text(body).split("\n")
+    lines = to_text_of_sane(body).split("\n")
     return _credited(draft.but(headline=headline, body=body), credits(Surroundings(body=lines)))
 
 
@@ -106,7 +106,7 @@ def _with_headline(draft: Draft) -> Draft:
     """A text without a headline gets its first sentence after the dateline instead, and this is said."""
     if draft.headline or not draft.body:
         return draft
-    text = to_text(draft.body).removeprefix(draft.dateline).lstrip("，,：: ")
+    text = to_text_of_sane(draft.body).removeprefix(draft.dateline).lstrip("，,：: ")
     first = SENTENCE.match(text)
     words = first[0].strip() if first else ""
     if len(words) > LONGEST_STAND_IN_CHARACTERS:

@@ -61,7 +61,7 @@ def _from_desk(force):
     if not outcome.better and not force:
         raise click.ClickException("not better: the model stays as it is (--force replaces it)")
     path = outcome.model.save(taste.NAME, site_folder())
-    click.echo(f"kept in {path}; restart Jingui to use it")
+    click.echo(f"kept in {path}; a running Jingui judges its next items by it")
 
 
 def _from_data(data, only, seed):

@@ -69,6 +69,20 @@ def test_a_longer_telling_adds_something_and_is_no_copy():
     assert found.story == "1"
 
 
+def test_a_long_copy_under_another_byline_and_cut_at_the_end_is_a_copy():
+    paragraphs = [
+        f"第{n}项由{place}牵头，{n * 7 + 3}家企业参加，预计投入{n * 13 + 5}.{n}亿元，用于{use}的改造与扩建。"
+        for n, (place, use) in enumerate(zip("东西南北中" * 12, "港口公路仓库泵站电网" * 6, strict=True), 1)
+    ]
+    original = a_draft("\n".join(paragraphs), headline="港区改造方案公布")
+    copy = a_draft("\n".join(["本报记者 苏禾", *paragraphs[:-4]]), source="西岭日报", minutes=5)
+
+    _, judged = told_to(a_newsroom(), original, copy)
+
+    assert len(original.text) > 2_000
+    assert judged.duplicate_of == original.id
+
+
 def test_a_copy_of_a_copy_names_the_original():
     drafts = told_to(a_newsroom(), *(a_draft(WIRE, id=number, minutes=int(number)) for number in "123"))
 
