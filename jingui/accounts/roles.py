@@ -18,7 +18,7 @@ REPORTER = (
     *_named("news", "channel source story regrouping correction retraction", "view"),
     *_named("flash", "flash", "view"),
     *_named("markets", "security", "view"),
-    *_named("ingest", "item", "view"),
+    *_named("ingest", "item change", "view"),
 )
 EDITOR = (
     *_named("news", "article", "publish", "lock", "unlock"),
@@ -26,7 +26,7 @@ EDITOR = (
     *_named("news", "correction retraction", "add"),
     *_named("news", "pin", "add", "delete"),
     *_named("flash", "flash", "add", "change"),
-    *_named("ingest", "item", "change"),
+    *_named("ingest", "item change", "change"),
     *_named("ingest", "feed", "view"),
     *_named("readers", "comment", "view", "change"),
     *_named("readers", "termlist", "view"),

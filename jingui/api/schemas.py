@@ -61,6 +61,7 @@ class Card(Schema):
 
 class CorrectionOut(Schema):
     at: Moment
+    kind: str = Field(description="correction: we mended it; update: its source did, and we followed")
     note: str
 
 
@@ -140,7 +141,8 @@ class MovedOut(Schema):
 class ChangeOut(Schema):
     """What one report changed in, and added to, those before it."""
 
-    report: int = Field(alias="article.pk")
+    report: int = Field(alias="pk", description="the number of the article or of the flash")
+    kind: str = Field(examples=["article", "flash"])
     figures: list[MovedOut] = Field(alias="moved")
     names: list[str] = Field(alias="named")
     sentences: list[str] = Field(alias="added")

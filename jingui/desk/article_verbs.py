@@ -97,7 +97,7 @@ class ChannelChoice(forms.Form):
 
 
 class Move(ArticleVerb):
-    """换频道: also in a draft that waits, so that publishing it does not move the article back."""
+    """换频道: also in a draft that waits."""
 
     title = _("Move to a channel")
     permission = "news.publish_article"
@@ -113,10 +113,6 @@ class Move(ArticleVerb):
         channel = form.cleaned_data["channel"]
         actions.move_to_channel([article], channel=channel)
         ingest.teach_moved(article, channel, self.request.user)
-        draft = article.latest_revision
-        if draft:
-            draft.content["channel"] = channel.pk
-            draft.save(update_fields=["content"])
 
 
 class Split(ArticleVerb):

@@ -3,11 +3,12 @@
 import django_filters
 from django import forms
 from django.db.models import Q
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from jingui.desk import article_verbs as verbs
@@ -15,6 +16,8 @@ from jingui.desk.article_form import ArticleForm
 from jingui.desk.body import BodyWidget
 from jingui.desk.cover import CoverWidget
 from jingui.desk.listing import SnippetListing, moment, words
+from jingui.ingest.models import Outcome
+from jingui.news import actions as news
 from jingui.news.models import Article
 from jingui.readers import actions as readers
 from jingui.search import queries as search
@@ -61,17 +64,6 @@ class ArticleFilters(WagtailFilterSet):
         return articles.filter(STATES[value][1])
 
 
-def keep_what_is_live(article):
-    """What the pipeline published has no revision; before a person's first edit it gets the one that is live.
-
-    So the edit can be compared with it and undone, and a scheduled change leaves the article where it is.
-    """
-    if article.live and article.live_revision_id is None:
-        revision = Article.objects.get(pk=article.pk).save_revision(clean=False, log_action=False)
-        Article.objects.filter(pk=article.pk).update(live_revision=revision)
-        article.live_revision = article.latest_revision = revision
-
-
 class ArticleListing(SnippetListing):
     joined = ("channel", "source", "retraction", "pin")
 
@@ -93,7 +85,7 @@ class ArticleListing(SnippetListing):
 
 class EditArticle(EditView):
     def save_instance(self):
-        keep_what_is_live(self.object)
+        news.keep_what_is_live(self.object)
         if "comments_closed" in self.form.cleaned_data:
             close = (
                 readers.close_comments if self.form.cleaned_data["comments_closed"] else readers.open_comments
@@ -103,7 +95,17 @@ class EditArticle(EditView):
 
     @cached_property
     def header_more_buttons(self):
-        return [*super().header_more_buttons, *verbs.buttons(self.object, self.request.user)]
+        usual = [*super().header_more_buttons, *verbs.buttons(self.object, self.request.user)]
+        return [*usual, *changed_by_source(self.object)]
+
+
+def changed_by_source(article):
+    """Where its source has changed it and the desk is asked: the way there."""
+    waiting = article.source_changes.filter(outcome=Outcome.WAITING).values_list("pk", flat=True)
+    label, icon = _("Changed by its source"), "resubmit"
+    return [
+        Button(label, url=reverse("changes:look", args=[pk]), icon_name=icon, priority=40) for pk in waiting
+    ]
 
 
 class ArticleViewSet(SnippetViewSet):

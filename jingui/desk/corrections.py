@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
 from jingui.desk.listing import Listing, moment, words
-from jingui.news.models import Correction, Retraction
+from jingui.news.models import Correction, CorrectionKind, Retraction
 
 COLUMNS = (
     words("article", _("article"), "article.headline"),
@@ -27,8 +27,13 @@ class NoteListing(Listing):
 
 
 class Corrections(NoteListing):
+    """Ours; what a source changed has a list of its own."""
+
     model = Correction
     list_display = (*COLUMNS, moment("at", _("corrected at")))
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(kind=CorrectionKind.CORRECTION)
 
 
 class Retractions(NoteListing):

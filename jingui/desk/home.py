@@ -14,6 +14,7 @@ from jingui.desk.said_by_readers import waiting as comments_waiting
 from jingui.flash.models import Flash
 from jingui.imprint.queries import unread_letters
 from jingui.ingest import queries
+from jingui.ingest.models import Change
 from jingui.news.models import Article
 
 FLASHES = 8
@@ -46,7 +47,7 @@ class Today(Component):
 
 
 def figures(user, now):
-    """What `user` may act on, in numbers (at most eight queries)."""
+    """What `user` may act on, in numbers (at most nine queries)."""
     midnight = datetime.combine(in_beijing(now).date(), time(), BEIJING)
     told = [
         Figure(
@@ -58,6 +59,11 @@ def figures(user, now):
     ]
     if user.has_perm("ingest.change_item"):
         told.insert(0, Figure(waiting(), _("waiting for a decision"), reverse("queue:index")))
+    if user.has_perm("ingest.change_change"):
+        changed = Change.objects.waiting().count()
+        told.append(
+            Figure(changed, _("changed by their sources"), f"{reverse('changes:index')}?outcome=waiting")
+        )
     if user.has_perm("imprint.view_letter"):
         told.append(Figure(unread_letters(), _("letters to read"), reverse("letters:index")))
     if user.has_perm("readers.change_comment"):

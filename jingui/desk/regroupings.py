@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
@@ -43,7 +44,7 @@ class Regroupings(NoteListing):
     search_fields = ("origin__headline", "target__headline")
     list_display = (
         "origin",
-        words("target", _("into the story"), lambda row: row.target or _("each stands alone")),
+        words("target", _("into the story"), lambda row: linked(row.target)),
         words("reports", _("number of reports"), lambda row: len(row.articles) + len(row.flashes)),
         words("by", _("by"), lambda row: row.by or "—"),
         moment("at", _("done at")),
@@ -55,6 +56,15 @@ class Regroupings(NoteListing):
             return []
         button = verb_button(Undo, "regroupings:undo", record, self.request.user, icon="rotate")
         return [button] if button else []
+
+
+def linked(story):
+    """A story with its number: two that were merged often go by the headline of the same report."""
+    if story is None:
+        return _("each stands alone")
+    return format_html(
+        '<a href="{}">{}</a> {} {}', story.get_absolute_url(), story, story._meta.verbose_name, story.pk
+    )
 
 
 def undone(record):

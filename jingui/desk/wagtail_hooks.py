@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from jingui.desk.ads import ads
 from jingui.desk.articles import articles
+from jingui.desk.changes import changes
 from jingui.desk.channels import channels
 from jingui.desk.comments import comments
 from jingui.desk.corrections import corrections, retractions
@@ -31,6 +32,8 @@ SETTINGS_WITHOUT = {"sites", "locales"}
 SOLD = r"^(add|change|delete|view)_(creative|booking)$|^view_adcount$"
 LOG_WORDS = {
     "jingui.correct": (_("Correct"), _("Corrected")),
+    "jingui.update": (_("Update from its source"), _("Updated from its source")),
+    "jingui.keep": (_("Keep ours"), _("Ours kept, the source changed its text")),
     "jingui.retract": (_("Retract"), _("Retracted")),
     "jingui.move": (_("Move to a channel"), _("Moved to another channel")),
     "jingui.pin": (_("Pin to the front page"), _("Pinned to the front page")),
@@ -52,6 +55,7 @@ LOG_WORDS = {
 def kinds_of_things():
     return [
         queue,
+        changes,
         comments,
         flashes,
         stories,

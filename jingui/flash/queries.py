@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jingui.flash.models import Flash
 from jingui.markets.models import Security
-from jingui.news.models import Channel, Source, Story
+from jingui.news.models import Channel, Source
 from jingui.paging import Cursor
 
 
@@ -50,11 +50,6 @@ def latest(*, channel: Channel | None = None, source: Source | None = None, size
     if source:
         flashes = flashes.filter(source=source)
     return list(flashes[:size])
-
-
-def flashes_of(story: Story, *, size: int = 50) -> list[Flash]:
-    """The flashes of a story, oldest first."""
-    return list(story.flashes.live().order_by("published_at", "pk").select_related("source")[:size])
 
 
 def flash(pk: int) -> Flash:

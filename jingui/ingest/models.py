@@ -141,10 +141,22 @@ class Item(models.Model):
     # of the first report: the Story is made when a draft names an "item-…" that is not its own.
     story = models.ForeignKey(Story, models.SET_NULL, null=True, blank=True, related_name="items")
     flash = models.ForeignKey(Flash, models.SET_NULL, null=True, blank=True, related_name="items")
+    # One that is published is NEW again, with its verdict, when it is to be looked at again: its source
+    # changed it (then `looks` counts that, and `looked_at` is when), or its pictures are to be fetched.
+    looks = models.PositiveSmallIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, blank=True)  # when an editor decided about a held one
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    if TYPE_CHECKING:  # as above
+        article_id: int | None
+        flash_id: int | None
+        channel_id: int | None
+        settled_by_id: int | None
+        lessons: Any
+        changes: Any
 
     objects: ClassVar[Any] = ItemQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -164,6 +176,57 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.headline or self.guid
+
+
+class Outcome(models.TextChoices):
+    WAITING = "waiting", _("waits for the desk")
+    FOLLOWED = "followed", _("updated by itself")
+    TAKEN = "taken", _("the source's version taken")
+    KEPT = "kept", _("ours kept")
+    LAPSED = "lapsed", _("overtaken")
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def waiting(self) -> ChangeQuerySet:
+        return self.filter(outcome=Outcome.WAITING)
+
+
+class Change(models.Model):
+    """来源改动: what a source changed in a text after we published it, and what became of that.
+
+    Of an item one at most waits for the desk: changed again by the source, that one is brought up to date.
+    """
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="changes", verbose_name=_("item"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="source_changes", verbose_name=_("article")
+    )
+    at = models.DateTimeField(_("changed at"))
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.WAITING)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)  # why the desk is asked
+    note = models.TextField(_("what was changed"))
+    was = models.JSONField(default=dict)  # headline and text, as readers saw them
+    judged = models.JSONField(default=dict)  # the new version, as Item.judged
+    settled_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+
+    objects: ClassVar[Any] = ChangeQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change of a source")
+        verbose_name_plural = _("changes of sources")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], name="change_waits_once_an_item", condition=Q(outcome="waiting")
+            ),
+        ]
+        indexes = [models.Index(fields=["-at", "-id"], name="change_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.article}"
 
 
 class Clue(models.Model):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jingui.ingest.draft import Draft, Known, Look
+from jingui.ingest.facts import READ_CHARACTERS
 from jingui.ingest.names import SecurityNames
 from jingui.ingest.topics import TopicModel
 
@@ -15,7 +16,6 @@ WINDOW_HOURS = 72
 MOST_ITEMS = 30_000  # ten times what three busy wires bring in the window
 NEWEST_OF_A_KEY = 48  # a term of every day leads to its newest tellings only
 MOST_ANSWERS = 16
-KEPT_CHARACTERS = 1_200  # of a text; what tells an event stands at its beginning
 SALTS = {
     "exact": 0x1F3D5B79,
     "band": 0x2E4C6A88,
@@ -160,7 +160,8 @@ def known_of(draft: Draft) -> Known:
         source=draft.source.slug,
         source_name=draft.source.name,
         headline=draft.headline,
-        text=draft.text[:KEPT_CHARACTERS],
+        text=draft.text[:READ_CHARACTERS],
+        characters=len(draft.text),
         published_at=draft.published_at,
         look=replace(draft.look, minhash=(), bands=(), terms=(), weights={}),
         story=draft.story or draft.id,

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+from zipfile import BadZipFile
 
 from django.db import connection, transaction
 
 from jingui.ingest.draft import Draft, Known, Look
+from jingui.ingest.facts import READ_CHARACTERS
+from jingui.ingest.linear import site_folder
 from jingui.ingest.models import Clue, Item
 from jingui.ingest.names import SecurityNames
 from jingui.ingest.newsroom import (
-    KEPT_CHARACTERS,
     MOST_ANSWERS,
     NEWEST_OF_A_KEY,
     WINDOW_HOURS,
@@ -26,8 +31,13 @@ from jingui.markets.models import Security
 from jingui.news.actions import standing
 from jingui.news.models import Story
 
+logger = logging.getLogger(__name__)
+
 # A story is named "story-<pk>"; before its second report it has no row, and is "item-<pk>" of its first.
 ITEM, STORY = "item-", "story-"
+
+OWN_MODELS = ("desk", "topics", "finance")  # that a site may have trained itself
+type Stamps = tuple[tuple[int, int], ...]
 
 STORIES = ("story", "article__story", "flash__story")
 
@@ -117,10 +127,47 @@ def security_names() -> SecurityNames:
     return SecurityNames(Security.objects.values_list("ticker", "exchange", "name"))
 
 
-@cache
 def topic_model() -> TopicModel:
-    """The package's model of the ten topics; loaded once a process."""
-    return TopicModel()
+    """The model of the ten topics and of what this site's editors taught; see `take_up_models`."""
+    if _loaded.model is None:
+        _loaded.trained, _loaded.model = _trained(), TopicModel()
+    return _loaded.model
+
+
+def take_up_models() -> bool:
+    """Load the models that this site has trained since, at the price of three looks at a folder; whether any.
+
+    One that cannot be read, because it is being written, is left for the next time.
+    """
+    trained = _trained()
+    if _loaded.model is None or trained == _loaded.trained:
+        return False
+    try:
+        _loaded.model = TopicModel()
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile) as problem:
+        logger.warning("the newly trained models cannot be read (yet): %s", problem)
+        return False
+    _loaded.trained = trained
+    return True
+
+
+@dataclass(slots=True)
+class _Loaded:
+    trained: Stamps = ()
+    model: TopicModel | None = None
+
+
+_loaded = _Loaded()
+
+
+def _trained() -> Stamps:
+    """When the site's own models were last written, as far as it has any, and how large they are."""
+    found = []
+    for name in OWN_MODELS:
+        with suppress(FileNotFoundError):
+            about = (site_folder() / f"{name}.npz").stat()
+            found.append((about.st_mtime_ns, about.st_size))
+    return tuple(found)
 
 
 def _rows(branch: str, values: Sequence[Any]) -> list[tuple]:
@@ -143,12 +190,14 @@ def _known(item_ids: Iterable[int]) -> list[Known]:
 def _as_known(item: Item) -> Known:
     judged = item.judged
     source = item.feed.source
+    text = judged.get("text", "")
     return Known(
         id=f"{ITEM}{item.pk}",
         source=source.slug,
         source_name=source.name,
         headline=item.headline,
-        text=judged.get("text", "")[:KEPT_CHARACTERS],
+        text=text[:READ_CHARACTERS],
+        characters=len(text),
         published_at=datetime.fromisoformat(judged["published_at"]) if judged.get("published_at") else None,
         look=Look(exact=0),
         story=_story_key(item),

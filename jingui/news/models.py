@@ -345,10 +345,20 @@ class Pin(models.Model):
         return f"{self.article}"
 
 
+class CorrectionKind(models.TextChoices):
+    """Who mended the text: we, or its source, whom we followed."""
+
+    CORRECTION = "correction", _("correction")
+    UPDATE = "update", _("update of the source")
+
+
 class Correction(models.Model):
-    """更正: a visible fix, printed above the text."""
+    """更正: a visible fix, printed above the text; also what a source changed in its own text (更新)."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="corrections")
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=CorrectionKind, default=CorrectionKind.CORRECTION, editable=False
+    )
     at = models.DateTimeField(_("corrected at"))
     note = models.TextField(_("note"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

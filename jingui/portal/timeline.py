@@ -27,6 +27,8 @@ def timeline_of(article, happenings):
 def _moment(happening, here):
     if happening.kind is Kind.CORRECTED:
         return Moment(happening.at, _("correction"), happening.note, "")
+    if happening.kind is Kind.UPDATED:
+        return Moment(happening.at, _("Updated"), happening.note, "")
     if happening.kind is Kind.CARRIED:
         return Moment(happening.at, happening.source, _("carried it"), happening.url)
     address, is_here = happening.get_absolute_url(), happening.pk == here

@@ -55,7 +55,9 @@ def test_one_article_has_its_body_securities_and_corrections(ask):
 
     assert found["body"] == "<p>正文</p>"
     assert found["securities"] == [{"symbol": "600519.SH", "name": "贵州茅台", "kind": "stock"}]
-    assert found["corrections"] == [{"at": "2026-07-15T10:30:00+08:00", "note": "应为12。"}]
+    assert found["corrections"] == [
+        {"at": "2026-07-15T10:30:00+08:00", "kind": "correction", "note": "应为12。"}
+    ]
 
 
 def test_the_body_of_a_source_with_lesser_rights_is_not_given(ask):
@@ -108,9 +110,29 @@ def test_a_story_says_what_changed_from_one_report_to_the_next(ask):
 
     _, found = ask(f"/stories/{story.pk}")
 
-    assert [change["report"] for change in found["changes"]] == [later.pk]
+    assert [(change["kind"], change["report"]) for change in found["changes"]] == [("article", later.pk)]
     assert found["changes"][0]["figures"] == [{"label": "净利润同比增长", "was": "12%", "now": "14%"}]
     assert found["changes"][0]["names"] == ["沈砚秋"]
+
+
+def test_a_flash_of_a_story_changes_something_too_and_takes_the_news_from_what_comes_after(ask):
+    first = an_article("业绩", text="东岸银行公告，净利润同比增长12%。", minutes_ago=30)
+    story = news.open_story(first, headline="业绩", at=NOW)
+    flash = a_flash("东岸银行更正：净利润同比增长14%。", minutes_ago=20, story=story)
+    flash.securities.add(a_security("600519", name="东岸银行"))
+    later = an_article("详情", text="东岸银行更正，净利润同比增长14%，其他不变。", minutes_ago=5)
+    news.add_to_story(later, story=story)
+
+    _, found = ask(f"/stories/{story.pk}")
+
+    by_flash, by_article = found["changes"]
+    assert (by_flash["kind"], by_flash["report"]) == ("flash", flash.pk)
+    assert by_flash["figures"] == [{"label": "净利润同比增长", "was": "12%", "now": "14%"}]
+    assert by_flash["names"] == ["东岸银行"]
+    assert (by_article["figures"], [report["id"] for report in found["reports"]]) == (
+        [],
+        [first.pk, later.pk],
+    )
 
 
 def test_a_security_and_what_names_it(ask):

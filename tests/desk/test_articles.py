@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from jingui import clock
+from jingui.ingest.models import Lesson
 from jingui.news.models import Article
 from jingui.search import engines
 from jingui.search.index import Document
-from tests.factories import NOW, a_channel, a_source, a_story_of, an_article
+from tests.factories import NOW, a_channel, a_source, a_story_of, an_article, an_item
 
 TABLE = (
     '<table><caption>库存</caption><tbody><tr><th colspan="2">沪铝</th></tr>'
@@ -112,6 +113,20 @@ def test_what_the_pipeline_published_is_edited_without_loss(editor):
     assert (article.body, article.headline) == (TABLE, "沪锡夜盘走高")
     assert article.revised_at == article.last_published_at
     assert article.published_at == NOW
+
+
+def test_another_channel_in_the_form_is_a_lesson(editor):
+    item = an_item(state="judged", verdict="publish", article=an_article("沪锡"), channel=a_channel("stocks"))
+    item.judged = {"headline": "沪锡", "text": "沪锡夜盘走高。", "channels": [{"slug": "stocks"}]}
+    item.save()
+
+    editor.post(
+        f"/admin/articles/edit/{item.article.pk}/",
+        form(source=item.article.source.pk, channel=a_channel("futures").pk, **{"action-publish": "1"}),
+    )
+
+    lesson = Lesson.objects.get()
+    assert (lesson.said, lesson.decided, lesson.by.username) == ("stocks", "futures", "editor")
 
 
 def test_a_change_that_is_scheduled_leaves_the_article_where_it_is(editor):

@@ -246,6 +246,7 @@ def test_the_first_page_counts_what_waits(editor):
         "今日快讯": 1,
         "条评论待审": 1,
         "封来信未读": 0,
+        "篇稿件来源有改动": 0,
         "异常订阅源": 1,
     }
     assert "沪指早盘高开" in editor.get("/admin/").text
@@ -257,7 +258,19 @@ def test_a_reporter_is_not_counted_what_is_not_theirs():
     assert told == ["今日发布", "今日快讯"]
 
 
-EVERYONES = {"稿件", "快讯", "报道簇", "并簇与拆簇", "频道", "来源", "证券", "更正", "撤稿", "图片"}
+EVERYONES = {
+    "稿件",
+    "快讯",
+    "报道簇",
+    "并簇与拆簇",
+    "频道",
+    "来源",
+    "来源改动",
+    "证券",
+    "更正",
+    "撤稿",
+    "图片",
+}
 
 
 @pytest.mark.parametrize(

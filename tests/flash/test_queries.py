@@ -2,6 +2,7 @@ import pytest
 
 from jingui.flash import queries
 from jingui.flash.models import Flash
+from jingui.news import queries as news
 from jingui.news.models import Story
 from tests.factories import NOW, a_channel, a_flash, a_security, a_source
 
@@ -61,7 +62,7 @@ def test_a_story_tells_its_flashes_oldest_first(source):
     earlier = a_flash("先。", source=source, story=story, minutes_ago=5)
     a_flash("撤。", source=source, story=story, live=False)
 
-    assert queries.flashes_of(story) == [earlier, later]
+    assert [report.flash for report in news.story(story.pk).told] == [earlier, later]
 
 
 def test_a_flash_taken_off_the_wire_is_not_there(source):

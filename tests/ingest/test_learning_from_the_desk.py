@@ -3,8 +3,8 @@
 import pytest
 
 from jingui.accounts.models import User
-from jingui.ingest import taste
-from jingui.ingest.actions import move, publish_held, teach_moved
+from jingui.ingest import taste, world
+from jingui.ingest.actions import claim_items, move, publish_held, teach_moved
 from jingui.ingest.actions.judging import write
 from jingui.ingest.draft import Scored, Verdict
 from jingui.ingest.linear import LinearModel, site_folder
@@ -82,6 +82,47 @@ def test_moving_a_published_article_is_a_lesson_about_its_item(editor):
     assert [kept.decided for kept in lessons()] == ["tech"]
 
 
+def published_again(item, editor, **changes):
+    """The article of `item` after its form was filled in so and published."""
+    article = item.article
+    for name, value in changes.items():
+        setattr(article, name, value)
+    article.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)
+
+
+@pytest.mark.django_db
+def test_another_channel_in_the_articles_form_is_a_lesson_when_it_is_published(editor):
+    item = publish_held(a_held_item(), editor)
+    item.article.channel = a_channel("tech")
+    draft = item.article.save_revision(user=editor)
+    assert [kept.decided for kept in lessons()] == ["futures"]
+
+    draft.publish(user=editor, skip_permission_checks=True)
+
+    kept = Lesson.objects.get()
+    assert (kept.said, kept.decided, kept.by) == ("futures", "tech", editor)
+
+
+@pytest.mark.django_db
+def test_who_mends_a_sentence_says_nothing_about_the_channel(editor):
+    draft = judged(an_item(), text=LITHIUM.format(1), channels=(Scored("futures", 0.9),))
+    item = write(an_item(), draft, cover=None, now=NOW)
+
+    published_again(item, editor, headline="改过的标题")
+
+    assert lessons() == []
+
+
+@pytest.mark.django_db
+def test_moved_back_in_the_form_after_a_verb_the_form_has_the_last_word(editor):
+    item = publish_held(a_held_item(), editor)
+    teach_moved(item.article, a_channel("tech"), editor)
+
+    published_again(item, editor, channel=a_channel("futures"))
+
+    assert [kept.decided for kept in lessons()] == ["futures"]
+
+
 def test_a_desk_is_followed_on_texts_it_has_not_seen_and_nothing_else_changes():
     model = taste.learn(taught(30), PACKAGE).model
     unseen, other = taste.reading("", LITHIUM.format(99)), "现货黄金日内跌近1%，金价创三个月新低。"
@@ -119,13 +160,50 @@ def test_the_same_decisions_give_the_same_model():
 def test_a_sites_own_model_is_used_instead_of_the_packages_and_the_trail_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("JINGUI_HOME", str(tmp_path))
     taste.learn(taught(30), PACKAGE).model.save(taste.NAME, site_folder())
-    world = a_newsroom()
-    world._topics = TopicModel()
+    room = a_newsroom()
+    room._topics = TopicModel()
 
-    draft = classify(a_draft(LITHIUM.format(7)), world)
+    draft = classify(a_draft(LITHIUM.format(7)), room)
 
     assert draft.channels[0].name == "tech"
     assert any(line.startswith("编辑部此前的改投：") and "未来科技 +" in line for line in draft.trail)
+
+
+@pytest.fixture
+def worker_at(tmp_path, monkeypatch):
+    """A worker's models, at a home that has none of its own."""
+    monkeypatch.setenv("JINGUI_HOME", str(tmp_path))
+    monkeypatch.setattr(world, "_loaded", world._Loaded())
+    assert world.topic_model().taste is None
+    return tmp_path
+
+
+@pytest.mark.django_db
+def test_a_running_worker_takes_up_what_was_trained_with_its_next_items(worker_at):
+    before = world.topic_model()
+    an_item()
+    claim_items(now=NOW, size=1)
+    assert world.topic_model() is before
+
+    taste.learn(taught(30), PACKAGE).model.save(taste.NAME, site_folder())
+    an_item()
+    claim_items(now=NOW, size=1)
+
+    assert world.topic_model().taste is not None
+    assert not world.take_up_models()
+
+
+def test_a_model_that_is_being_written_is_taken_up_when_it_is_whole(worker_at):
+    path = taste.learn(taught(30), PACKAGE).model.save(taste.NAME, site_folder())
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert not world.take_up_models()
+    assert world.topic_model().taste is None
+
+    path.write_bytes(whole)
+
+    assert world.take_up_models()
+    assert world.topic_model().taste is not None
 
 
 def test_a_model_kept_at_home_comes_before_the_packages(tmp_path, monkeypatch):

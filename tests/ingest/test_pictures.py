@@ -1,15 +1,21 @@
 """Pictures are re-encoded, kept once in every size, and shown from our own address or not at all."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image as Pixels
 from wagtail.images.models import Image
 
+from jingui import clock
+from jingui.accounts.models import User
 from jingui.http import BadStatus, Response, TooSlow
+from jingui.ingest import actions
 from jingui.ingest.draft import Draft
 from jingui.ingest.pictures import BadPicture, encoded, keep, only_ours, renditions_of, with_pictures
-from tests.factories import NOW
+from jingui.news import actions as news
+from jingui.news.models import Article
+from tests.factories import NOW, a_feed, an_article, an_item
 
 BODY = '<p>甲。</p><figure><img src="{}" alt="走势"><figcaption>沪指走势</figcaption></figure><p>乙。</p>'
 
@@ -185,3 +191,83 @@ def test_no_page_of_ours_points_at_a_picture_elsewhere():
 
     assert only_ours(ours.body) == ours.body
     assert only_ours(BODY.format("https://a.example/x.jpg")) == "<p>甲。</p><p>乙。</p>"
+
+
+WITH_PICTURE = "<p>沪指早盘高开0.3%，两市成交放量。</p><figure><img src='https://a.example/p.png'></figure>"
+
+
+@pytest.fixture
+def an_article_without():
+    return an_article("甲", body="<p>甲。</p>")
+
+
+def asked_for(pictures):
+    """A `get` that gives a picture and writes down what it was asked for."""
+
+    def get(url, **asked):
+        pictures.append(url)
+        return Response(url, 200, {}, a_picture())
+
+    return get
+
+
+@pytest.mark.django_db
+def test_for_what_is_held_no_picture_is_fetched_until_an_editor_publishes_it():
+    pictures = []
+    get = asked_for(pictures)
+    rules = {"hold_all": True, "channels": ["stocks"]}
+    item = actions.judge(an_item(a_feed(rules=rules), html=WITH_PICTURE), get=get, now=NOW)
+    assert (item.verdict, pictures) == ("hold", [])
+
+    editor = User.objects.create(username="zhang", display_name="张编辑")
+    published = actions.publish_held(item, editor)
+    assert (published.article.live, "<img" in published.article.body, pictures) == (True, False, [])
+    (waiting,) = actions.claim_items(now=clock.now(), size=9)
+    again = actions.judge(waiting, get=get, now=NOW)
+
+    article = Article.objects.get()
+    assert "<img" in article.body
+    assert (article.cover is not None, article.revised_at, pictures) == (
+        True,
+        None,
+        ["https://a.example/p.png"],
+    )
+    assert (again.state, again.verdict) == ("judged", "publish")
+    assert again.trail[-1].endswith("补入配图")
+
+
+@pytest.mark.django_db
+def test_a_picture_that_cannot_be_had_then_is_not_asked_for_for_ever():
+    def gone(url, **asked):
+        raise BadStatus(404)
+
+    item = actions.judge(
+        an_item(a_feed(rules={"hold_all": True, "channels": ["stocks"]}), html=WITH_PICTURE),
+        get=gone,
+        now=NOW,
+    )
+    actions.publish_held(item, User.objects.create(username="zhang"))
+    (waiting,) = actions.claim_items(now=clock.now(), size=9)
+
+    assert actions.judge(waiting, get=gone, now=NOW).state == "judged"
+    assert actions.claim_items(now=clock.now() + timedelta(hours=1), size=9) == []
+
+
+@pytest.mark.django_db
+def test_pictures_that_come_late_stand_in_the_articles_form_too(an_article_without):
+    news.keep_what_is_live(an_article_without)
+
+    news.illustrate(an_article_without, body="<p>甲。</p><img src='/media/a.webp'>", cover=None)
+
+    form = Article.objects.get().get_latest_revision_as_object()
+    assert ("<img" in form.body, Article.objects.get().has_unpublished_changes) == (True, False)
+
+
+@pytest.mark.django_db
+def test_stale_items_cost_no_pictures():
+    pictures = []
+    late = NOW + timedelta(days=9)
+
+    item = actions.judge(an_item(html=WITH_PICTURE, fetched_at=late), get=asked_for(pictures), now=late)
+
+    assert (item.verdict, pictures) == ("hold", [])

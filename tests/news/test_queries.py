@@ -250,6 +250,6 @@ def test_around_an_article_stand_its_story_what_was_done_to_it_and_its_neighbour
         ("corrected", "本篇"),
         ("carried", "本篇"),
     ]
-    assert [each.note for each in around.corrections] == ["数字有误。"]
+    assert [each.note for each in around.notes] == ["数字有误。"]
     assert around.later.headline == "更晚"
     assert around.earlier.get_absolute_url() == Article.objects.get(headline="更早").get_absolute_url()

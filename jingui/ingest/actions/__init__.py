@@ -1,6 +1,14 @@
 """What can be done about news coming in: keep feeds, poll them, judge items, and decide at the desk."""
 
-from jingui.ingest.actions.desk import NotHeld, merge_into, move, publish_held, spike, teach_moved
+from jingui.ingest.actions.desk import (
+    NotHeld,
+    merge_into,
+    move,
+    publish_held,
+    spike,
+    teach_moved,
+    teach_published,
+)
 from jingui.ingest.actions.feeds import FeedKnown, SlugTaken, add_feed, import_opml, pause, remove, resume
 from jingui.ingest.actions.judging import (
     claim_items,
@@ -16,6 +24,7 @@ from jingui.ingest.actions.leases import release, renew
 from jingui.ingest.actions.polling import Answer, ask, claim_feeds, poll, record
 from jingui.ingest.actions.publishing import NoChannel
 from jingui.ingest.actions.rehearsing import Reconsidered, reconsider, rehearse
+from jingui.ingest.actions.revising import NotWaiting, keep_ours, take_change, versions
 from jingui.ingest.actions.sweeping import sweep
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "FeedKnown",
     "NoChannel",
     "NotHeld",
+    "NotWaiting",
     "Reconsidered",
     "SlugTaken",
     "add_feed",
@@ -33,6 +43,7 @@ __all__ = [
     "forget_layout",
     "import_opml",
     "judge",
+    "keep_ours",
     "merge_into",
     "move",
     "needs_network",
@@ -51,5 +62,8 @@ __all__ = [
     "settle_prepared",
     "spike",
     "sweep",
+    "take_change",
     "teach_moved",
+    "teach_published",
+    "versions",
 ]

@@ -8,6 +8,7 @@ from wagtail.images.models import Image
 from jingui import clock
 from jingui.accounts.models import User
 from jingui.ingest.actions.publishing import channel_of, join, publish
+from jingui.ingest.actions.revising import await_pictures, lacks_pictures
 from jingui.ingest.keeping import judged_draft
 from jingui.ingest.linear import MOST_CHARACTERS
 from jingui.ingest.models import Item, ItemState, Lesson, VerdictChoice
@@ -23,12 +24,14 @@ class NotHeld(ValueError):
 def publish_held(item: Item, by: User, channel: Channel | None = None) -> Item:
     """The editor publishes a held item, in `channel` or where the pipeline would have put it.
 
-    Raises NotHeld and NoChannel.
+    At once, without pictures that nobody has fetched yet: a worker adds them. Raises NotHeld and NoChannel.
     """
     held = _held(item)
     draft = judged_draft(held)
     channel = channel or held.channel or channel_of(draft)
     publish(held, draft, channel=channel, cover=_cover(held), now=clock.now())
+    if held.article and lacks_pictures(held.article, draft):
+        await_pictures(held, clock.now())
     if channel:
         teach(held, channel, by)
     held.verdict = VerdictChoice.PUBLISH
@@ -100,6 +103,18 @@ def teach_moved(article: Article, channel: Channel, by: User) -> None:
     """An editor moved a published article: a lesson for every item that it was made from."""
     for item in article.items.filter(verdict=VerdictChoice.PUBLISH):
         teach(item, channel, by)
+
+
+def teach_published(article: Article, by: User) -> None:
+    """An edited article goes out: a lesson where its form put it on another shelf than it was last given.
+
+    Nothing is learned from one that stays: who mends a sentence has not judged the channel.
+    """
+    for item in article.items.filter(verdict=VerdictChoice.PUBLISH).select_related("channel"):
+        word = item.lessons.values_list("decided", flat=True).first()
+        known = word or (item.channel.slug if item.channel else "")
+        if known != article.channel.slug:
+            teach(item, article.channel, by)
 
 
 def _held(item: Item) -> Item:

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from wagtail.images.models import Image
 
+from jingui import clock
 from jingui.http import BadStatus, FetchProblem, RobotsRefused
 from jingui.ingest import pipeline
-from jingui.ingest.actions import publishing
+from jingui.ingest.actions import publishing, revising
 from jingui.ingest.actions.learning import learn
 from jingui.ingest.actions.leases import LEASE
 from jingui.ingest.actions.polling import backoff
@@ -27,7 +28,7 @@ from jingui.ingest.pictures import with_pictures
 from jingui.ingest.queries import templates_for
 from jingui.ingest.sources.polled import Get
 from jingui.ingest.steps.deduplicate import deduplicate
-from jingui.ingest.world import DatabaseWorld, remember
+from jingui.ingest.world import DatabaseWorld, remember, take_up_models
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,8 @@ COMPARING = pipeline.STEPS[len(READING) :]  # these ask what the newsroom has
 def claim_items(*, now: datetime, size: int) -> list[Item]:
     """Waiting items in order of arrival, for this worker alone until the lease ends.
 
-    One whose worker died is taken alone and counted: what kills workers must not take others with it.
+    They are judged by the models as they are now. One whose worker died is taken alone and counted: what
+    kills workers must not take others with it.
     """
     waiting = Item.objects.waiting(now).select_for_update(skip_locked=True, of=("self",))
     items = list(waiting.select_related("feed__source").order_by("next_at", "pk")[:size])
@@ -55,6 +57,8 @@ def claim_items(*, now: datetime, size: int) -> list[Item]:
         orphan.attempts += 1
         Item.objects.filter(pk=orphan.pk).update(attempts=orphan.attempts)
     Item.objects.filter(pk__in=[item.pk for item in items]).update(lease_until=now + LEASE)
+    if items:
+        take_up_models()
     return items
 
 
@@ -94,31 +98,46 @@ class Prepared:
 def prepare(item: Item, *, get: Get) -> Prepared:
     """All of the work that may be done beside other items: page, extraction, reading, pictures.
 
-    Pictures are fetched for what will probably be shown, to readers or to the desk. Raises FetchProblem
-    when the item cannot be had.
+    Pictures are fetched for what will probably be published; the desk publishes without, and they are
+    fetched then. Raises FetchProblem when the item cannot be had.
     """
+    if revising.is_again(item):
+        return prepare_again(item, get=get)
     draft = read(with_page(item, draft_of(item), get=get))
-    cover = item.raw.get("picture", "")
-    if draft.source.rights != "full" or not (cover or "<img" in draft.body):
+    if draft.source.rights != "full" or not (draft.picture or "<img" in draft.body):
         return Prepared(draft)
     likely = pipeline.run(draft, world_around(draft), COMPARING)
-    if likely.verdict is Verdict.DROP or publishing.is_flash(likely):
+    if likely.verdict is not Verdict.PUBLISH or publishing.is_flash(likely):
         return Prepared(draft)
-    draft, image = with_pictures(draft, cover=cover, get=get)
+    return illustrated(draft, get=get)
+
+
+def prepare_again(item: Item, *, get: Get) -> Prepared:
+    """As `prepare`, for an item that is published: what the feed says is no stand-in for the page we had."""
+    draft = with_page(item, draft_of(item), get=get, or_else=False)
+    whole = extractor().run(draft) if draft.raw_body is not None else draft
+    draft = pipeline.run(whole, world_around(draft), READING).but(story=item.judged.get("own_story", ""))
+    made = illustrated(draft, get=get) if revising.wants_pictures(item, draft) else Prepared(draft)
+    return replace(made, draft=revising.judged_again(made.draft, world_around(draft)))
+
+
+def illustrated(draft: Draft, *, get: Get) -> Prepared:
+    """The draft with its pictures fetched."""
+    draft, image = with_pictures(draft, cover=draft.picture, get=get)
     return Prepared(draft if image else draft.but(picture=""), image)
 
 
-def with_page(item: Item, draft: Draft, *, get: Get) -> Draft:
+def with_page(item: Item, draft: Draft, *, get: Get, or_else: bool = True) -> Draft:
     """The draft with the raw page behind its link, where the feed wants pages.
 
-    When it cannot be had, what the feed gave will do, if it gave anything.
+    When it cannot be had, what the feed gave will do, if it gave anything (and `or_else`).
     """
     if not (item.feed.fetch_pages or item.feed.kind == FeedKind.PAGE) or not draft.url:
         return draft
     try:
         response = get(draft.url, for_page=True)
     except FetchProblem as problem:
-        has_own_text = bool(draft.raw_html or draft.raw_text)
+        has_own_text = or_else and bool(draft.raw_html or draft.raw_text)
         if not has_own_text or (_passing(problem) and item.attempts < 2):
             raise
         return draft.but(because=f"原文页面未能读取（{problem}），采用订阅源给出的内容")
@@ -162,12 +181,19 @@ def world_around(draft: Draft) -> DatabaseWorld:
 def settle(item: Item, prepared: Prepared, *, now: datetime) -> Item:
     """Compare with what the newsroom has, decide, and write everything, one worker at a time.
 
-    Done already (by another worker, after this one's lease ended): nothing happens.
+    Done already (by another worker, after this one's lease ended): nothing happens. Given otherwise by its
+    source since it was claimed: it is claimed again.
     """
     with one_at_a_time():
         current = Item.objects.select_for_update(of=("self",)).select_related("feed__source").get(pk=item.pk)
         if current.state != ItemState.NEW:
             return current
+        if current.raw != item.raw:
+            current.lease_until = None
+            current.save(update_fields=["lease_until"])
+            return current
+        if revising.is_again(current):
+            return revising.settle_again(current, prepared.draft, cover=prepared.cover, now=now)
         draft = pipeline.run(prepared.draft, world_around(prepared.draft), COMPARING)
         return write(current, draft, cover=prepared.cover, now=now)
 
@@ -181,6 +207,8 @@ def write(item: Item, draft: Draft, *, cover: Image | None, now: datetime) -> It
     item.state, item.lease_until, item.error = ItemState.JUDGED, None, ""
     item.trail = list(draft.trail)
     publishing.carry_out(item, draft, cover=cover, now=now)
+    if item.article and revising.is_again(item) and revising.lacks_pictures(item.article, draft):
+        revising.await_pictures(item, now)  # what seemed a copy, or unsure, when it was prepared
     item.save()
     remember(item, draft)
     learn(item.feed.source, draft, now=now)
@@ -188,7 +216,10 @@ def write(item: Item, draft: Draft, *, cover: Image | None, now: datetime) -> It
 
 
 def fail_item(item: Item, problem: Exception | str, *, now: datetime) -> Item:
-    """Write the problem on the item, and when to try again; after five attempts it has failed for good."""
+    """Write the problem on the item, and when to try again; after five attempts it has failed for good.
+
+    What was published before stays so: only its source's change could not be read.
+    """
     if isinstance(problem, Exception) and not isinstance(problem, FetchProblem):
         logger.error("item %s cannot be judged", item.pk, exc_info=problem)
         problem = f"处理出错：{type(problem).__name__}: {problem}"
@@ -198,12 +229,21 @@ def fail_item(item: Item, problem: Exception | str, *, now: datetime) -> Item:
         "attempts": attempts,
         "error": str(problem)[:400],
         "lease_until": None,
-        "state": ItemState.FAILED if failed else ItemState.NEW,
+        "state": _after(item, failed),
         "next_at": now + backoff(RETRY_SECONDS, item.attempts),
     }
+    if failed and revising.is_again(item):
+        line = f"{clock.in_beijing(now):%m-%d %H:%M} 来源有改动，未能读取：{facts['error']}"
+        facts |= {"trail": [*item.trail, line], "looked_at": now}
     Item.objects.filter(pk=item.pk, state=ItemState.NEW).update(**facts)
     item.refresh_from_db()
     return item
+
+
+def _after(item: Item, failed: bool) -> ItemState:
+    if not failed:
+        return ItemState.NEW
+    return ItemState.JUDGED if revising.is_again(item) else ItemState.FAILED
 
 
 @contextmanager

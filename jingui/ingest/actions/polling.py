@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +15,10 @@ from django.db import transaction
 
 from jingui.http import BadStatus, FetchProblem
 from jingui.ingest.actions.leases import LEASE
+from jingui.ingest.actions.revising import queued
 from jingui.ingest.keeping import raw_of
 from jingui.ingest.models import Feed, Fetch, Item, ItemState, VerdictChoice
+from jingui.ingest.revision import is_another_version
 from jingui.ingest.sources import kinds
 from jingui.ingest.sources.polled import Get, Polled, RawItem
 
@@ -24,6 +27,7 @@ logger = logging.getLogger(__name__)
 GONE = 410
 LONGEST_BACKOFF = timedelta(hours=24)
 MOST_STRETCH = 4  # a quiet feed is asked up to four times less often than its interval says
+RECENT_ITEMS = 300  # of a feed: among them a changed item is looked for by its address
 RHYTHM_ITEMS = 20  # the last arrivals that tell a feed's rhythm
 
 
@@ -79,29 +83,60 @@ def record(feed: Feed, answer: Answer, *, now: datetime) -> Fetch:
 def _keep(feed: Feed, raws: Sequence[RawItem], now: datetime) -> int:
     """Keep the items we have not had, oldest first; how many they are.
 
-    One that waits, or is held, is read again when the source has changed it since.
+    One that waits, or is held, is read again when the source has changed it since; one that is published
+    is looked at again.
     """
     latest = {raw.guid: raw_of(raw) for raw in reversed(raws)}
-    known = {item.guid: item for item in Item.objects.filter(feed=feed, guid__in=latest)}
+    stored = Item.objects.filter(feed=feed, guid__in=latest).defer("judged", "trail")
+    known = {item.guid: item for item in stored}
+    unknown = {guid: raw for guid, raw in latest.items() if guid not in known}
+    renamed = _renamed(feed, unknown, latest) if unknown else {}
+    for guid, item in renamed.items():
+        item.guid = guid
+        item.save(update_fields=["guid"])
+    known |= renamed
     fresh = [
         Item(feed=feed, guid=guid, raw=raw, fetched_at=now, next_at=now, headline=raw.get("title", "")[:200])
-        for guid, raw in latest.items()
-        if guid not in known
+        for guid, raw in unknown.items()
+        if guid not in renamed
     ]
     Item.objects.bulk_create(fresh, ignore_conflicts=True)
     for guid, item in known.items():
-        _reread(item, latest[guid], now)
+        item.feed = feed
+        if item.raw != latest[guid] and (changes := _reread(item, latest[guid], now)):
+            Item.objects.filter(pk=item.pk).update(**changes)
     return len(fresh)
 
 
-def _reread(item: Item, raw: dict[str, object], now: datetime) -> None:
-    undecided = item.state == ItemState.NEW or (
-        item.verdict == VerdictChoice.HOLD and item.settled_at is None
-    )
-    if undecided and item.raw != raw:
-        Item.objects.filter(pk=item.pk).update(
-            raw=raw, state=ItemState.NEW, verdict="", next_at=now, fetched_at=now
-        )
+def _renamed(feed: Feed, unknown: dict[str, dict], latest: dict[str, dict]) -> dict[str, Item]:
+    """Published items that come under a new guid at their old address, as some sources give their changes.
+
+    Only where the address is one item's alone, and the text is much the same: pages that grow give many
+    items one address.
+    """
+    addresses = Counter(raw.get("url", "") for raw in latest.values())
+    recent = feed.items.order_by("-pk").values_list("pk", "guid", "raw__url")[:RECENT_ITEMS]
+    at: dict[str, list[tuple[int, str]]] = {}
+    for pk, guid, url in recent:
+        at.setdefault(url or "", []).append((pk, guid))
+    found = {}
+    for guid, raw in unknown.items():
+        url = raw.get("url", "")
+        before = at.get(url, []) if url and addresses[url] == 1 else []
+        if len(before) == 1 and before[0][1] not in latest:
+            item = Item.objects.defer("judged", "trail").get(pk=before[0][0])
+            if item.article_id and is_another_version(item.raw, raw):
+                found[guid] = item
+    return found
+
+
+def _reread(item: Item, raw: dict[str, object], now: datetime) -> dict[str, object]:
+    """What to write on a known item that the source gives otherwise now."""
+    if item.verdict == VerdictChoice.PUBLISH:
+        return queued(item, raw, now)
+    if item.state == ItemState.NEW or (item.verdict == VerdictChoice.HOLD and item.settled_at is None):
+        return {"raw": raw, "state": ItemState.NEW, "verdict": "", "next_at": now, "fetched_at": now}
+    return {}
 
 
 def _remember_success(feed: Feed, polled: Polled, new: int, now: datetime) -> None:

@@ -40,6 +40,7 @@ def _item(entry: Mapping[str, Any], base: str) -> RawItem:
         html=html,
         text="" if html else text,
         published=published,
+        updated=_string(entry, "date_modified"),
         byline=_byline(entry),
         tags=tuple(tag for tag in _list(entry, "tags") if isinstance(tag, str))[:20],
         picture=_picture(entry, base),

@@ -50,6 +50,7 @@ class RawItem:
     html: str = ""
     text: str = ""
     published: str = ""
+    updated: str = ""  # when the source says that it changed it, where it says so beside `published`
     byline: str = ""
     tags: tuple[str, ...] = ()
     picture: str = ""  # a cover the source names apart from the body

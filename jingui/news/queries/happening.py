@@ -1,4 +1,4 @@
-"""What was done to articles: they were published, corrected, or carried by another source.
+"""What was done to articles: they were published, corrected, updated, or carried by another source.
 
 The three are kept in three tables and read in one query, as rows of one shape.
 """
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import QuerySet, Value
+from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 
-from jingui.news.models import Article, Channel, Copy, Correction
+from jingui.news.models import Article, Channel, Copy, Correction, CorrectionKind
 
 MOST_REPORTS = 30  # of a story beside one of its articles
 
@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     PUBLISHED = "published"
     CORRECTED = "corrected"
+    UPDATED = "updated"  # because its source changed the text
     CARRIED = "carried"
     EARLIER = "earlier"
     LATER = "later"
@@ -38,7 +39,7 @@ class Happening:
     headline: str
     channel: Channel  # its slug and name only
     source: str  # the name of who published it, or of who carried it
-    note: str = ""  # of a correction
+    note: str = ""  # of a correction or an update
     url: str = ""  # where it was carried
 
     def get_absolute_url(self) -> str:
@@ -55,9 +56,11 @@ class Surroundings:
     later: Happening | None
 
     @property
-    def corrections(self) -> list[Happening]:
-        """Those of the article, newest first."""
-        return [one for one in reversed(self.happenings) if one.kind is Kind.CORRECTED]
+    def notes(self) -> list[Happening]:
+        """What is printed above the text: every correction, and of the updates the newest; newest first."""
+        told = [one for one in reversed(self.happenings) if one.kind in (Kind.CORRECTED, Kind.UPDATED)]
+        newest = next((one for one in told if one.kind is Kind.UPDATED), None)
+        return [one for one in told if one.kind is Kind.CORRECTED or one is newest]
 
 
 def happenings(*, size: int = 20) -> list[Happening]:
@@ -104,8 +107,9 @@ def _published(articles: QuerySet[Article], kind: Kind = Kind.PUBLISHED) -> Quer
 
 
 def _corrected(corrections: QuerySet[Correction]) -> QuerySet:
+    told = Case(When(kind=CorrectionKind.UPDATE, then=Value(Kind.UPDATED)), default=Value(Kind.CORRECTED))
     return corrections.values_list(
-        Value(Kind.CORRECTED), "at", "article", "article__slug", "article__headline",
+        told, "at", "article", "article__slug", "article__headline",
         "article__channel__slug", "article__channel__name", "article__source__name", "note", Value(""),
     )  # fmt: skip
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from jingui.news.models import Article, Copy, Mention, Rights, Story
 from jingui.text.changes import Moved, changes
@@ -11,21 +14,35 @@ from jingui.text.novelty import added
 
 SENTENCES_ADDED = 2  # shown of what a report adds to its story, beside its lead
 NAMES_SHOWN = 8
+MOST_FLASHES = 50  # of a story
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report of a story, and what it tells that those before it did not; of the first, nothing."""
+    """One report of a story, and what it tells that those before it did not; of the first, nothing.
 
-    article: Article
+    It is an article or a flash, which is of a storey above and met here only from its story.
+    """
+
+    article: Article | None
+    flash: Any
     added: list[str]  # sentences
     moved: tuple[Moved, ...]  # figures that were told otherwise before
     named: list[str]  # people and securities that come up for the first time
 
+    @property
+    def kind(self) -> str:
+        return "article" if self.article else "flash"
+
+    @property
+    def pk(self) -> int:
+        """The number of the article, or of the flash."""
+        return (self.article or self.flash).pk
+
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """A story: its reports, oldest first, and who carried copies of them."""
+    """A story: its reports, articles and flashes, oldest first, and who carried copies of them."""
 
     story: Story
     told: list[Report]
@@ -33,11 +50,12 @@ class StoryPage:
 
     @property
     def reports(self) -> list[Article]:
-        return [report.article for report in self.told]
+        """The articles among them."""
+        return [report.article for report in self.told if report.article]
 
 
 def story(pk: int) -> StoryPage:
-    """A story with its reports, what each changed, and their copies (four queries, one more a merge).
+    """A story with its reports, what each changed, and their copies (six queries, one more a merge).
 
     One that was merged into another is that one. Raises Story.DoesNotExist.
     """
@@ -45,36 +63,76 @@ def story(pk: int) -> StoryPage:
     while found.merged_into_id:
         found = Story.objects.get(pk=found.merged_into_id)
     reports = list(found.articles.live().for_cards(text_too=True).order_by("published_at", "pk"))
+    flashes = found.flashes.live().select_related("source").prefetch_related("securities")
     copies = list(Copy.objects.filter(article__in=reports).select_related("source").order_by("published_at"))
-    return StoryPage(found, _compared(reports), copies)
+    return StoryPage(found, _compared(_tellings(reports, flashes.order_by("published_at", "pk"))), copies)
 
 
-def _compared(reports: list[Article]) -> list[Report]:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A report before it is compared: what readers are shown of it, and the securities it names."""
+
+    at: datetime
+    article: Article | None
+    flash: Any
+    shown: str
+    securities: list[str]
+
+    @property
+    def seen(self) -> str:
+        """What stands on the story's page beside what is new."""
+        return self.article.lead if self.article else self.shown
+
+
+def _tellings(reports: list[Article], flashes: Any) -> list[_Telling]:
+    """Articles and flashes in the order told; at the same moment the flash was first."""
+    named = _named(reports)
+    told = [
+        _Telling(
+            flash.published_at, None, flash, flash.text, [s.name for s in flash.securities.all() if s.name]
+        )
+        for flash in flashes[:MOST_FLASHES]
+    ]
+    told += [_Telling(each.published_at, each, None, _shown(each), named[each.pk]) for each in reports]
+    return sorted(told, key=lambda telling: telling.at)
+
+
+def _shown(article: Article) -> str:
+    return article.text if article.rights == Rights.FULL else article.lead
+
+
+def _compared(told: Sequence[_Telling]) -> list[Report]:
     """Each report beside those before it, as far as readers are shown its text."""
-    shown = [report.text if report.rights == Rights.FULL else report.lead for report in reports]
-    new, changed = added(shown, most=2 * SENTENCES_ADDED), changes(shown)
-    securities = _newly_named(reports)
+    texts = [telling.shown for telling in told]
+    new, changed = added(texts, most=2 * SENTENCES_ADDED), changes(texts)
+    securities = _newly_named(told)
     return [
         Report(
-            article,
-            [sentence for sentence in sentences if sentence not in article.lead][:SENTENCES_ADDED],
+            telling.article,
+            telling.flash,
+            [sentence for sentence in sentences if sentence not in telling.seen][:SENTENCES_ADDED],
             change.figures,
-            [*change.people, *securities[article.pk]][:NAMES_SHOWN],
+            [*change.people, *names][:NAMES_SHOWN],
         )
-        for article, sentences, change in zip(reports, new, changed, strict=True)
+        for telling, sentences, change, names in zip(told, new, changed, securities, strict=True)
     ]
 
 
-def _newly_named(reports: list[Article]) -> dict[int, list[str]]:
-    """Article -> the names of the securities that it mentions first in its story (one query)."""
+def _named(reports: list[Article]) -> dict[int, list[str]]:
+    """Article -> the names of its securities (one query)."""
     mentions = Mention.objects.filter(article__in=reports).select_related("security").order_by("pk")
     named: dict[int, list[str]] = defaultdict(list)
     for mention in mentions:
-        named[mention.article_id].append(mention.security.name)
+        if mention.security.name:
+            named[mention.article_id].append(mention.security.name)
+    return named
+
+
+def _newly_named(told: Sequence[_Telling]) -> list[list[str]]:
+    """For each report the securities that no report before it names; for the first, none."""
     known: set[str] = set()
-    fresh: dict[int, list[str]] = {}
-    for number, report in enumerate(reports):
-        names = [name for name in named[report.pk] if name and name not in known]
-        fresh[report.pk] = names if number else []
-        known.update(names)
+    fresh = []
+    for number, telling in enumerate(told):
+        fresh.append([name for name in telling.securities if name not in known] if number else [])
+        known.update(telling.securities)
     return fresh

@@ -1,8 +1,7 @@
-"""What can be done to the news. Every way to publish ends in `announce_published`."""
+"""What can be done to stories: they grow, are led, merged, split, and put back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,114 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from jingui.accounts.models import User
-from jingui.markets.models import Security
-from jingui.news import signals
-from jingui.news.models import (
-    Article,
-    Channel,
-    Copy,
-    Correction,
-    Mention,
-    Pin,
-    Regrouping,
-    Retraction,
-    Source,
-    Story,
-)
-
-
-@transaction.atomic
-def publish_article(
-    *,
-    headline: str,
-    slug: str,
-    body: str,
-    channel: Channel,
-    source: Source,
-    published_at: datetime,
-    now: datetime,
-    securities: Iterable[tuple[Security, bool]] = (),
-    **facts: Any,
-) -> Article:
-    """Publish what the pipeline or an editor approved; a person's edit makes the first revision.
-
-    `securities` gives each security and whether the headline names it; `facts` are other fields of Article.
-    """
-    article = Article.objects.create(
-        headline=headline,
-        slug=slug,
-        body=body,
-        channel=channel,
-        source=source,
-        published_at=published_at,
-        first_published_at=now,
-        last_published_at=now,
-        live=True,
-        **facts,
-    )
-    Mention.objects.bulk_create(
-        [Mention(article=article, security=security, in_headline=first) for security, first in securities],
-        ignore_conflicts=True,
-    )
-    announce_published(article)
-    return article
-
-
-def announce_published(article: Article) -> None:
-    """Tell whoever follows the news that `article` is live. Call inside the transaction that made it so."""
-    signals.published.send(Article, article=article)
-
-
-def date_published(article: Article) -> None:
-    """What an editor publishes for the first time is dated then; what was out already is revised."""
-    first = article.first_published_at == article.last_published_at
-    name = "published_at" if first else "revised_at"
-    setattr(article, name, article.last_published_at)
-    article.save(update_fields=[name])
-
-
-def announce_updated(article: Article) -> None:
-    signals.updated.send(Article, article=article)
-
-
-def announce_retracted(article: Article) -> None:
-    signals.retracted.send(Article, article=article)
-
-
-@transaction.atomic
-def pin(article: Article, *, until: datetime, by: User | None) -> Pin:
-    """Let `article` lead the front page until then; a second pin takes the place of the first."""
-    made, _is_new = Pin.objects.update_or_create(article=article, defaults={"until": until, "by": by})
-    announce_updated(article)
-    return made
-
-
-@transaction.atomic
-def unpin(article: Article) -> None:
-    """The front page chooses its lead by itself again."""
-    Pin.objects.filter(article=article).delete()
-    announce_updated(article)
-
-
-@transaction.atomic
-def add_copy(
-    article: Article, *, source: Source, url: str, published_at: datetime, likeness: float
-) -> Copy | None:
-    """Another source carries the same text: name it beside the article's own. None when it already is."""
-    if source == article.source and url == article.canonical_url:
-        return None
-    copy, is_new = Copy.objects.get_or_create(
-        article=article,
-        source=source,
-        url=url,
-        defaults={"published_at": published_at, "likeness": likeness},
-    )
-    if not is_new:
-        return None
-    if article.story:
-        recount(article.story)
-    announce_updated(article)
-    return copy
+from jingui.news.actions.announcing import announce_updated
+from jingui.news.models import Article, Copy, Regrouping, Story
 
 
 @transaction.atomic
@@ -297,48 +190,6 @@ def _place(articles: QuerySet[Article], flashes: QuerySet[Any], *, story: Story 
 def _retell_all(*stories: Story | None) -> None:
     for story in filter(None, stories):
         story.refresh_from_db()
-        retell(story)
-
-
-@transaction.atomic
-def move_to_channel(articles: Collection[Article], *, channel: Channel) -> int:
-    """Put articles on another shelf."""
-    for article in articles:
-        Article.objects.filter(pk=article.pk).update(channel=channel)
-        article.channel = channel
-        announce_updated(article)
-    return len(articles)
-
-
-@transaction.atomic
-def correct(article: Article, *, note: str, at: datetime, by: User | None = None) -> Correction:
-    """Print a correction above the text."""
-    correction = Correction.objects.create(article=article, note=note, at=at, by=by)
-    Article.objects.filter(pk=article.pk).update(revised_at=at)
-    article.revised_at = at
-    announce_updated(article)
-    return correction
-
-
-@transaction.atomic
-def retract(article: Article, *, note: str, at: datetime, by: User | None = None) -> Retraction:
-    """Withdraw an article visibly: its page answers 410 with the note, its story goes on without it."""
-    retraction = Retraction.objects.create(article=article, note=note, at=at, by=by)
-    Article.objects.filter(pk=article.pk).update(live=False, leads=False)
-    article.live = False
-    announce_retracted(article)
-    if article.story:
-        retell(article.story)
-    return retraction
-
-
-@transaction.atomic
-def delete_article(article: Article) -> None:
-    """Take an article away without a trace; for what was never news (the demo edition)."""
-    story, article.live = article.story, False
-    announce_retracted(article)
-    article.delete()
-    if story:
         retell(story)
 
 

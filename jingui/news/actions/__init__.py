@@ -1,0 +1,63 @@
+"""What can be done to the news. Every way to publish ends in `announce_published`."""
+
+from jingui.news.actions.announcing import (
+    announce_published,
+    announce_retracted,
+    announce_updated,
+    date_published,
+)
+from jingui.news.actions.articles import (
+    add_copy,
+    correct,
+    delete_article,
+    illustrate,
+    keep_what_is_live,
+    move_to_channel,
+    pin,
+    publish_article,
+    retract,
+    unpin,
+    update_article,
+)
+from jingui.news.actions.stories import (
+    CannotUndo,
+    add_to_story,
+    choose_lead,
+    close_empty_stories,
+    merge_stories,
+    open_story,
+    recount,
+    retell,
+    split_from_story,
+    standing,
+    undo_regrouping,
+)
+
+__all__ = [
+    "CannotUndo",
+    "add_copy",
+    "add_to_story",
+    "announce_published",
+    "announce_retracted",
+    "announce_updated",
+    "choose_lead",
+    "close_empty_stories",
+    "correct",
+    "date_published",
+    "delete_article",
+    "illustrate",
+    "keep_what_is_live",
+    "merge_stories",
+    "move_to_channel",
+    "open_story",
+    "pin",
+    "publish_article",
+    "recount",
+    "retell",
+    "retract",
+    "split_from_story",
+    "standing",
+    "undo_regrouping",
+    "unpin",
+    "update_article",
+]
