@@ -1,7 +1,7 @@
 """How long after its commit is a flash heard, and a page in memory new? `python -m bench.speed.live`.
 
-A whole portal with its own processes, one listener, one process that publishes: a hundred flashes, then twenty
-articles, at uneven times. The bar is the README's word: within a second.
+A whole portal with its own processes, one listener, one process that publishes: a hundred flashes, then
+twenty articles, at uneven times. The bar is the README's word: within a second.
 """
 
 import random
@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def measure(household, newsroom):
-    """Seconds from the commit of each flash until it was heard, and of each article until the channel showed it."""
+    """Seconds from a commit until its flash was heard, and until its article stood on the channel's page."""
     chance = random.Random(7)
     tell(newsroom, "flash 先热身")
     ears = Ears(household)
