@@ -16,11 +16,12 @@ def _listed(kind: str) -> frozenset[str]:
 
 WORDS, DECOYS = _listed("words"), _listed("decoys")
 # What stands before and after a company that is meant.
-LIST_BEFORE = re.compile(r"(?:^|[、，：:；【】。\s|）)]|股|其中|午后|盘中|及|和)$")
+LIST_BEFORE = re.compile(r"(?:^|[、，：:；【】。\s|）)]|股|板块|其中|此前|早盘|午后|盘中|及|和)$")
 ACTS = re.compile(
     r"\s*(?:[（(]|公告|涨|跌|[一直反]?[线字包]?涨停|跟[涨跌]|封|触及|触板|逼近|高开|低开|盘中|"
     r"股价|股份|公司|在互动|近日|今日|此前|拉升|走[强低高出]|获|拟|上市|退市|发布|首板|创(?:历史)?新高|主力|"
-    r"\d+[天连板]|[一二两三四五六七八九十]+[天连板])"
+    r"\d+[天连板]|[一二两三四五六七八九十]+[天连板]|\d+cm|均|双双|大[涨跌]|收获|等?(?:投资)?成立)",
+    re.IGNORECASE,
 )
 LISTED = re.compile(r"\s*(?:[、，。；]|等|纷纷|\s|$)")
 ANNOUNCED = re.compile(r"公告|公司|股份|涨|跌")
@@ -77,6 +78,16 @@ def _among_shares(text: str, before: str, after: str) -> bool:
     if after[:1] in ("：", ":"):
         return bool(ANNOUNCED.search(text))
     return bool(LISTED.match(after) and before[-1:] in ("、", "股") and MOVERS.search(text))
+
+
+def heads_a_list(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a word begins a list of movers; the caller knows that a share comes next."""
+    return (
+        name in WORDS
+        and text[end : end + 1] == "、"
+        and bool(LIST_BEFORE.search(text[max(0, start - 12) : start]))
+        and bool(MOVERS.search(text))
+    )
 
 
 def _joined(before: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
-from jingui.ingest.evidence import DECOYS, is_meant
+from jingui.ingest.evidence import DECOYS, heads_a_list, is_meant
 from jingui.markets.reference import Fact, securities
 
 EXCHANGES = {"SH": "SSE", "SS": "SSE", "SZ": "SZSE", "BJ": "BSE", "HK": "HKEX"}
@@ -25,7 +25,8 @@ OPEN_FUND = re.compile(
 )  # their codes repeat those of shares
 CODE_ENDS = re.compile(r"\s*[)）/、；;，。$]|\s(?![万亿元股])|公告|[涨跌]|$")
 EX_MARKS = ("XD", "XR", "DR", "N", "C")
-EX_DAY = re.compile(r"(?:XD|XR|DR|N(?<![A-Za-z]N)|C(?<![A-Za-z]C))(?P<name>[\u4e00-\u9fff]{2,3})")
+NEW_SHARE_MARKS = ("N", "C")  # its first day, and the four after it
+EX_DAY = re.compile(r"(?:XD|XR|DR|N(?<![A-Za-z]N)|C(?<![A-Za-z]C))(?=(?P<name>[\u4e00-\u9fff]{2,3}))")
 FUTURES_TALK = re.compile(r"期货|主力|夜盘|仓单|合约|上期所|上期能源|大商所|郑商所|广期所|中金所|交割")
 HONGKONG_TALK = re.compile(r"港股|H股|港元|恒指|恒生|港交所|\.HK|香港联")
 ALWAYS_FUTURES = re.compile(r"^[沪郑]|期货|主力|期指|合约$|^SC|^LU|^集运|^欧线|^20号胶$|^国际铜$|^螺纹")
@@ -131,11 +132,15 @@ class SecurityNames:
         return next((fact for fact in known if fact.kind == "stock"), known[0] if known else None)
 
     def _names(self, text: str, coded: set[tuple[str, str]]) -> Iterator[Match]:
-        for which, start, end in self._automaton.find_matches_as_indexes(text):
+        meant_from = -1  # where the name after this one begins, if that is meant
+        for which, start, end in reversed(self._automaton.find_matches_as_indexes(text)):
             written, fact = self._meanings[which]
             if fact is None:
                 continue
             evidence = _evidence(text, start, end, written, fact, coded)
+            if not evidence and meant_from == end + 1 and heads_a_list(text, start, end, fact.name):
+                evidence = "name"
+            meant_from = start if evidence else -1
             if evidence:
                 yield Match(start, end, fact.ticker, fact.exchange, fact.name, evidence)
             twin = self._twins.get((fact.ticker, fact.exchange)) if evidence else None
@@ -145,11 +150,15 @@ class SecurityNames:
             yield from self._on_ex_day(text)
 
     def _on_ex_day(self, text: str) -> Iterator[Match]:
-        """XD舍得酒: on the day a dividend goes off, the name is cut to three characters."""
+        """XD舍得酒, N舍得: an ex-dividend name is cut to three characters, a new one to two."""
         for written in EX_DAY.finditer(text):
-            fact = self._ex_days.get(written["name"])
+            name = written["name"]
+            fact = self._ex_days.get(name)
+            if fact is None and written[0] in NEW_SHARE_MARKS:
+                fact = self._ex_days.get(name := name[:2])
             if fact is not None:
-                yield Match(written.start(), written.end(), fact.ticker, fact.exchange, fact.name, "short")
+                end = written.end() + len(name)
+                yield Match(written.start(), end, fact.ticker, fact.exchange, fact.name, "short")
 
 
 def _writings(fact: Fact) -> Iterator[str]:

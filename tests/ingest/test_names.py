@@ -68,6 +68,9 @@ def test_the_code_of_an_open_fund_is_not_a_share():
         ("机器人公告，拟回购股份", True),
         ("新时达、机器人、埃斯顿跟涨", True),
         ("人形机器人、无人机亮相", False),
+        ("南枝科技涨停，机器人、埃斯顿跟涨", True),
+        ("机器人、人工智能跟涨", False),
+        ("机器人均涨超10%", True),
     ],
 )
 def test_a_name_that_is_a_word_needs_evidence(text, meant):
@@ -104,6 +107,8 @@ def test_former_risk_marked_and_cut_names_lead_to_the_company():
     for text in ("*ST闻泰公告", "ST闻泰公告", "闻泰科技公告"):
         assert found(text) == [("600745", "SSE")]
     assert found("XD舍得酒跟涨") == [("600702", "SSE")]
+    assert found("新股N舍得涨超530%") == [("600702", "SSE")]
+    assert found("Android XR舍得出品") == []
 
 
 def test_futures_are_named_by_their_products_where_futures_are_the_talk():
