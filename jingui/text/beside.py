@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from jingui.text.segment import pieces
 
-MOST_PARAGRAPHS = 400  # compared; what follows is shown as it stands
+MOST_PARAGRAPHS = 400  # compared; what follows is shown line by line, as if all were different
 LONGEST_PARAGRAPH = 3_000  # characters whose words are compared one by one
 LOOKED_AHEAD = 12  # paragraphs among which the older version of one is looked for
 SAME_PARAGRAPH = 0.4  # likeness from which two paragraphs are taken for versions of one
@@ -36,13 +37,16 @@ class Row:
 
 def beside(was: str, now: str) -> list[Row]:
     """The paragraphs (lines) of two versions in rows."""
-    before, after = was.split("\n")[:MOST_PARAGRAPHS], now.split("\n")[:MOST_PARAGRAPHS]
+    old, new = was.split("\n"), now.split("\n")
+    before, after = old[:MOST_PARAGRAPHS], new[:MOST_PARAGRAPHS]
     rows: list[Row] = []
     for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
             rows += [Row((Piece(line),), (Piece(line),)) for line in before[a:b]]
         else:
             rows += [_row(one, other) for one, other in _paired(before[a:b], after[c:d])]
+    rest = zip_longest(old[MOST_PARAGRAPHS:], new[MOST_PARAGRAPHS:], fillvalue="")
+    rows += [Row(_whole(one), _whole(other)) for one, other in rest]
     return [row for row in rows if any(piece.words for piece in (*row.was, *row.now))]
 
 

@@ -432,6 +432,22 @@ def test_an_update_is_kept_through_the_scheduled_sweeps(feed, published):
     assert "增长14%" in Article.objects.get().text
 
 
+@pytest.mark.parametrize(
+    ("outcome", "left"),
+    [("followed", False), ("lapsed", False), ("waiting", True), ("taken", True), ("kept", True)],
+)
+def test_after_ninety_days_only_what_an_editor_decides_is_kept(feed, published, outcome, left):
+    round_of(feed, LATE, html=LATER)
+    Change.objects.update(outcome=outcome)
+    actions.sweep(now=LATE + timedelta(days=89))
+    assert Change.objects.count() == 1
+
+    actions.sweep(now=LATE + timedelta(days=91))
+
+    assert Change.objects.exists() == left
+    assert "增长14%" in Article.objects.get().text
+
+
 def test_readers_feeds_sitemaps_and_caches_follow(feed, published, client):
     Article.objects.update(canonical_url="")  # only what is ours stands in a sitemap
     Notice.objects.all().delete()

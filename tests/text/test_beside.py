@@ -1,6 +1,6 @@
 """Two versions of a text, side by side."""
 
-from jingui.text.beside import beside
+from jingui.text.beside import MOST_PARAGRAPHS, beside
 
 
 def told(was, now):
@@ -37,6 +37,15 @@ def test_beside_a_new_paragraph_the_old_one_finds_its_version():
 
     assert rows[0] == ("", "[央行宣布降准半个百分点。]")
     assert rows[1][0].startswith("沪指今日上涨")
+
+
+def test_what_is_too_far_down_to_be_compared_is_shown_all_the_same():
+    same = "同一段。\n" * MOST_PARAGRAPHS
+
+    assert told(f"{same}旧的末段。\n又一段。", f"{same}新的末段。")[MOST_PARAGRAPHS:] == [
+        ("[旧的末段。]", "[新的末段。]"),
+        ("[又一段。]", ""),
+    ]
 
 
 def test_of_nothing_there_are_no_rows():
