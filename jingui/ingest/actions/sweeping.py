@@ -16,7 +16,8 @@ CLUES_KEPT_BESIDE_THE_WINDOW = timedelta(days=1)
 def sweep(*, now: datetime) -> int:
     """Delete old fetches, changes that no editor had to decide, and clues no new item can lead to; how many.
 
-    Of a change the article keeps its revisions and the note to readers. The age of a clue is that of its arrival: an archive that is read in today is deduplicated today.
+    Of a change the article keeps its revisions and the note to readers. The age of a clue is that of its
+    arrival: an archive that is read in today is deduplicated today.
     """
     window = timedelta(hours=settings.STORY_WINDOW_HOURS) + CLUES_KEPT_BESIDE_THE_WINDOW
     clues = Clue.objects.filter(item__fetched_at__lt=now - window).delete()[0]
