@@ -1,6 +1,7 @@
 """What is this page called? The heading that its metadata and its title agree on, without the site's name."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from jingui.ingest.extraction.blocks import Block
@@ -20,22 +21,31 @@ NEAR_LINES = 6
 LONGEST_SITE = 16  # characters of a site's name
 META_NAMES = ("og:title", "twitter:title", "ArticleTitle", "citation_title")
 NO_HEADLINE = re.compile(
-    r"^[—*\-]|……$|来源|作者|记者|编辑|发布|时间|日期|位置|[>＞]|\d{1,2}:\d\d|(?:19|20)\d\d[-/年.]\d|https?:|[。；]$|size="
+    r"^[—*\-]|……$|来源|作者|记者|编辑|发布|时间|日期|位置|[>＞]|\d{1,2}:\d\d|(?:19|20)\d\d[-/年.]\d|https?:|[。；：:]$|size="
+    r"|^本[报刊]|实习生|通讯员|课题组$"
 )
 
 
 def headline(tree: Element, before: Sequence[Block], body: Sequence[Block]) -> str:
     """The headline of a page: before its body, else of its metadata, else of its title."""
-    claims = [clean(claim) for claim in _claims(tree)]
+    named, title = _claims(tree)
+    claims = [*named, *title]
     lines = [(clean(block.words), block) for block in [*reversed(before), *body[:2]] if not block.picture]
     lines = [(words, block) for words, block in lines if SHORTEST <= len(words) <= LONGEST]
     agreed = [words for words, _ in lines if any(_agree(words, claim) for claim in claims)]
     if agreed:
         return max(agreed, key=len)
-    for words, block in lines[:NEAR_LINES]:
-        if not block.linked and (block.heading or _reads_like_one(words)):
-            return words
-    return next((cleaned for claim in claims if (cleaned := without_site(claim))), "")
+    near = [(words, block) for words, block in lines[:NEAR_LINES] if not block.linked or not claims]
+    likely = [words for words, block in near if block.heading or _reads_like_one(words)]
+    often = Counter(words for words, _ in lines)
+    ranked = (
+        *(words for words in likely if often[words] > 1),
+        *(words for words, block in near if block.heading),
+        *filter(None, map(without_site, named)),
+        *likely,
+        *filter(None, map(without_site, title)),
+    )
+    return ranked[0] if ranked else ""
 
 
 def _agree(words: str, claim: str) -> bool:
@@ -64,11 +74,12 @@ def clean(words: str) -> str:
     return LABELS.sub("", SPACES.sub(" ", words)).strip(" \u3000-_|·")
 
 
-def _claims(tree: Element) -> list[str]:
-    """What the page says it is called: metadata first."""
+def _claims(tree: Element) -> tuple[list[str], list[str]]:
+    """What the page says it is called: in its metadata, in its title."""
     named = [(one.get("property") or one.get("name"), one.get("content") or "") for one in tree.iter("meta")]
     meta = [content for wanted in META_NAMES for name, content in named if name == wanted]
-    return [claim for claim in [*meta, tree.findtext(".//title") or ""] if claim.strip()]
+    title = tree.findtext(".//title") or ""
+    return [*filter(None, map(clean, meta))], [*filter(None, [clean(title)])]
 
 
 def _bare(text: str) -> str:

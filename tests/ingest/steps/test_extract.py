@@ -218,6 +218,38 @@ def test_the_headline_loses_the_name_of_the_site(came, headline):
     assert extract(a_draft(raw_title=came, raw_html=BODY), None).headline == headline
 
 
+NOTICE = "关于禁止在云河治理工程用地范围内新增建设项目的通告"
+ABOVE = {
+    "a ministry's table of facts": (
+        f'<meta name="ArticleTitle" content="{NOTICE}">',
+        "<table><tr><td>索 引 号：</td><td>1122/26</td></tr><tr><td>发文机关：</td><td>云河省</td></tr></table>",
+        NOTICE,
+    ),
+    "printed twice, above a subhead and a byline": (
+        "",
+        "<p>无序拆房谁埋单</p><p>拆房屡出事故，管理形同虚设</p><p>无序拆房谁埋单</p><p>本报实习生王小明</p>",
+        "无序拆房谁埋单",
+    ),
+    "a page without a name, under a link to itself": (
+        "",
+        '<p><a href="/1">央行下调存款准备金率</a></p>',
+        "央行下调存款准备金率",
+    ),
+    "the metadata's when nothing above reads like one": (
+        '<meta property="og:title" content="云河股份拟收购白鹭食品_某某财经">',
+        "<p>广告</p>",
+        "云河股份拟收购白鹭食品",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "above", "headline"), ABOVE.values(), ids=ABOVE)
+def test_the_headline_is_found_among_what_stands_above_the_body(head, above, headline):
+    page = f"<html><head>{head}</head><body><div>{above}</div><div class=content>{BODY}</div></body></html>"
+
+    assert read(page).headline == headline
+
+
 def test_a_flash_has_its_headline_in_brackets():
     draft = extract(
         a_draft(
