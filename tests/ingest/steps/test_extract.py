@@ -222,7 +222,7 @@ NOTICE = "关于禁止在云河治理工程用地范围内新增建设项目的�
 ABOVE = {
     "a ministry's table of facts": (
         f'<meta name="ArticleTitle" content="{NOTICE}">',
-        "<table><tr><td>索 引 号：</td><td>1122/26</td></tr><tr><td>发文机关：</td><td>云河省</td></tr></table>",
+        "<table><tr><td>索 引 号：</td><td>1122/26</td></tr><tr><td>机关：</td><td>云河省</td></tr></table>",
         NOTICE,
     ),
     "printed twice, above a subhead and a byline": (
