@@ -26,7 +26,10 @@ class Forest:
     def __init__(self, features: Sequence[str], start: float, trees: Sequence[Tree]) -> None:
         """ValueError for a tree of more than `MOST_LEAVES` leaves, or of one."""
         self.features, self.start = tuple(features), start
-        branches, leaves, firsts, roots = [], [], [], []
+        branches: list[tuple[int, float, int]] = []
+        leaves: list[float] = []
+        firsts: list[int] = []
+        roots: list[int] = []
         for tree in trees:
             firsts.append(len(leaves))
             roots.append(len(branches))
@@ -54,7 +57,8 @@ def _branches(tree: Tree, leaves: list[float]) -> list[tuple[int, float, int]]:
 
     Adds the values of the tree's leaves to `leaves`, from left to right.
     """
-    first, found = len(leaves), []
+    first = len(leaves)
+    found: list[tuple[int, float, int]] = []
 
     def walk(at: int) -> None:
         column, threshold, left, right = tree[at]
