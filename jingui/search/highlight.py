@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from html import escape
 
@@ -13,6 +14,7 @@ from jingui.search.terms import Asked, simplified
 
 EXCERPT_CHARACTERS = 110
 BEFORE_CHARACTERS = 20  # shown ahead of the first found word
+MOST_STARTS = 200  # found words with which an excerpt may begin
 SENTENCE_END = "。！？；\n"
 
 
@@ -37,15 +39,32 @@ def _best_start(text: str, spans: list[tuple[int, int]]) -> int:
     """Where to begin so that most different words show; at the head of the sentence when it is near."""
     if len(text) <= EXCERPT_CHARACTERS or not spans:
         return 0
-    starts = {max(0, a - BEFORE_CHARACTERS) for a, _ in spans[:200]}
-    start = max(sorted(starts), key=lambda at: _variety(text, spans, at))
+    start = _most_telling(text, spans)
     sentence = max(text.rfind(mark, 0, start + BEFORE_CHARACTERS) for mark in SENTENCE_END) + 1
     return sentence if start - BEFORE_CHARACTERS <= sentence <= start + BEFORE_CHARACTERS else start
 
 
-def _variety(text: str, spans: list[tuple[int, int]], start: int) -> int:
-    shown = [text[a:b] for a, b in spans if a >= start and b <= start + EXCERPT_CHARACTERS]
-    return len(set(shown))
+def _most_telling(text: str, spans: list[tuple[int, int]]) -> int:
+    """The start of the first stretch that shows most different words: a window moved over the spans once."""
+    words = [text[a:b] for a, b in spans]
+    shown: Counter[str] = Counter()
+    first, after = 0, 0  # of the spans inside the window
+    best, start_of_best = -1, 0
+    for begins, _ in spans[:MOST_STARTS]:
+        start = max(0, begins - BEFORE_CHARACTERS)
+        while after < len(spans) and spans[after][1] <= start + EXCERPT_CHARACTERS:
+            shown[words[after]] += 1
+            after += 1
+        while spans[first][0] < start:
+            if first < after:
+                shown[words[first]] -= 1
+                if not shown[words[first]]:
+                    del shown[words[first]]
+            first += 1
+        after = max(after, first)
+        if len(shown) > best:
+            best, start_of_best = len(shown), start
+    return start_of_best
 
 
 def _spans(text: str, asked: Asked) -> list[tuple[int, int]]:

@@ -37,6 +37,20 @@ def test_an_excerpt_shows_where_the_words_stand():
     assert shown.endswith("…")
 
 
+def test_an_excerpt_shows_where_most_of_the_words_stand_together():
+    text = "黄金走高。" * 40 + "别的消息。" * 40 + "黄金与白银同涨，白银更强。" + "后面的话。" * 40 + "白银。"
+
+    shown = excerpt(text, asked("黄金 白银"))
+
+    assert "<mark>黄金</mark>与<mark>白银</mark>同涨，<mark>白银</mark>更强" in shown
+
+
+def test_a_found_run_longer_than_an_excerpt_is_shown_from_its_head():
+    shown = excerpt("无关的话。" * 30 + "黄金" * EXCERPT_CHARACTERS, asked("黄金"))
+
+    assert "<mark>黄金黄金" in shown
+
+
 def test_an_excerpt_without_a_match_is_the_head_of_the_text():
     assert excerpt("沪铜收涨。", asked("黄金")) == "沪铜收涨。"
 
