@@ -36,7 +36,16 @@ MOVER = re.compile(
     r"(?:短线|[盘早午][前中后初盘]|日内|现[报涨跌]|开盘|延续|继续|持续|一度|最新|触及|站上|失守|突破|净[买卖]"
     r"|向[上下]|大?幅?[涨跌]|重挫|暴|下[挫跌]|上涨|拉升|走[高低强弱]|[报超达]\d|扩大)[^。]*\d"
 )
-MARKET_WORDS = re.compile(r"期货|指数|价格|股价|美股|港股|a股|国际|\s")
+MARKET_WORDS = re.compile(r"期货|指数|价格|股价|美股|港股|a股|国际|[兑/\s]")
+DEGREES = re.compile(r"[小大]幅|集体|全线|再度|再次|双双|三大指数|主要指数")
+# 早盘PCB概念震荡走强 · 影视院线板块下挫
+SECTOR_CHARACTERS = 250
+SECTOR = re.compile(
+    r"(?:\d+月\d+日|[早午盘开尾][盘后初中]|[,，]|a股|今日)*(?P<name>[^,，。;；:：\d]{2,16}?)(?:概念|板块|题材)股?"
+    r"(?P<way>[^,，。;；:：、]{0,12}?(?:涨|跌|挫|走[高低强弱]|拉升|活跃|上扬|反弹|回升|冲高|强势|回暖|[高低]开"
+    r"|调整|回[调落]|跳水|下[行探]|翻[红绿]))"
+)
+FALLS = re.compile(r"跌|挫|走[低弱]|低开|调整|回[调落]|跳水|下[行探]|翻绿")
 UNKNOWN = -1.0  # where a telling has no headline or no time
 
 # What the scorers look at, in order; the trained files name the same columns.
@@ -169,7 +178,7 @@ def evidence(a: Told, b: Told) -> tuple[float, ...]:
         *_word_evidence(one.words, two.words),
         *_character_evidence(one, two),
         *_number_evidence(one.numbers, two.numbers),
-        *_set_evidence(one.dates, two.dates),
+        *_date_evidence(one.dates, two.dates),
         *_set_evidence(a.names, b.names),
         *_set_evidence(one.places, two.places),
         *_length_evidence(one.essence, two.essence),
@@ -206,15 +215,22 @@ def _one_mover(a: str, b: str) -> float:
 
 @lru_cache(maxsize=REMEMBERED_HEADLINES)
 def mover(essence: str) -> str:
-    """What a flash says to rise or fall: 现货白银跌超2% is of 现货白银; empty where it is no such flash."""
+    """What a flash says to rise or fall: 现货白银跌超2% is of 现货白银; empty where it is no such flash.
+
+    A sector's rise and its fall are two things: their flashes tell of other shares.
+    """
+    sector = SECTOR.match(essence) if len(essence) <= SECTOR_CHARACTERS else None
+    if sector:
+        return f"{sector['name']}{'跌' if FALLS.search(sector['way']) else '涨'}"
     found = MOVER.match(essence) if len(essence) <= MOVER_CHARACTERS else None
-    return MARKET_WORDS.sub("", found["name"]) if found else ""
+    name = DEGREES.sub("", found["name"]) if found else ""
+    return MARKET_WORDS.sub("", name) or name
 
 
 def contradict(a: Told, b: Told) -> bool:
     """Whether each states a number, a day or a name where the other states another: not one text twice."""
     numbers = _lone_numbers(a.facts.numbers, b.facts.numbers), _lone_numbers(b.facts.numbers, a.facts.numbers)
-    days = [{date.rpartition("-")[2] for date in one.facts.dates} for one in (a, b)]
+    days = _days(a.facts.dates), _days(b.facts.dates)
     return all(numbers) or _apart(*days) or _apart(a.names, b.names)
 
 
@@ -281,6 +297,17 @@ def _value(number: str) -> tuple[float, str]:
 def _set_evidence(a: Set[str], b: Set[str]) -> tuple[float, float]:
     """How many are shared, and how many stand against each other."""
     return float(len(a & b)), float(min(len(a - b), len(b - a)))
+
+
+def _date_evidence(a: Set[str], b: Set[str]) -> tuple[float, float]:
+    """As of sets; where one text leaves out the month (2日, 7月2日) the day of the month decides."""
+    if any("-" not in date for date in (*a, *b)):
+        a, b = _days(a), _days(b)
+    return _set_evidence(a, b)
+
+
+def _days(dates: Set[str]) -> frozenset[str]:
+    return frozenset(date.rpartition("-")[2] for date in dates)
 
 
 def _length_evidence(a: str, b: str) -> tuple[float, float]:

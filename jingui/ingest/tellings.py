@@ -10,7 +10,7 @@ from jingui.ingest.events import Told, told_in_stream
 
 BEIJING = timezone(timedelta(hours=8))
 HEADLINE_CHARACTERS = 30
-ROUND_UP = re.compile(r"；.*；|要闻|早知道|早参|晚报[：|]|早报[：|]|公告精选|公告汇总|速览|一览")
+ROUND_UP = re.compile(r"；.*；|要闻|新闻精选|早知道|早参|晚报[：|]|早报[：|]|公告精选|公告汇总|速览|一览")
 
 
 def telling_of(draft: Draft) -> Told:

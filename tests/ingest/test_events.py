@@ -68,6 +68,13 @@ def test_days_and_places_are_read():
     assert facts.places == {"浙江"}
 
 
+def test_a_day_without_its_month_is_the_same_day():
+    shared, apart = (EVIDENCE.index(name) for name in ("dates_shared", "dates_apart"))
+    row = evidence(told("7月2日，江城发射一颗卫星。"), told("江城2日发射一颗卫星。"))
+
+    assert (row[shared], row[apart]) == (1, 0)
+
+
 def test_a_telling_in_other_words_is_likelier_than_a_template_with_other_facts():
     assert same_event(told(FLASH), told(RETOLD)) > 0.5 > same_event(told(FLASH), told(OTHER))
 
@@ -155,6 +162,12 @@ def test_two_long_texts_with_other_figures_are_two_events():
         ("截至目前，南向资金净卖出额达60亿港元。", "南向资金"),
         ("WTI原油期货涨幅扩大至4%，报82.58美元/桶。", "wti原油"),
         ("沪深两市成交额突破1万亿。", "沪深两市成交额"),
+        ("美元兑日元短线跳水超60点，现报161.4。", "美元日元"),
+        ("美元/日元下跌0.5%至161.76。", "美元日元"),
+        ("美股小幅走低，道琼斯指数跌1.02%。", "美股"),
+        ("美股三大指数走低，道琼斯指数跌1.37%。", "美股"),
+        ("午后水杉芯片概念持续走高。远山科技封涨停。", "水杉芯片涨"),
+        ("水杉芯片板块盘中回落，远山科技跌停。", "水杉芯片跌"),
         ("远山科技公告，预计上半年净利润同比增长151%。", ""),
     ],
 )

@@ -8,6 +8,7 @@ from jingui.ingest.facts import sketched
 from jingui.ingest.tellings import cited, round_up, telling, telling_of
 
 COMPARED = 5
+COMPANY_COMPARED = 3  # more, that name a security of this item
 LEAST_RESEMBLANCE = 0.12
 
 
@@ -31,9 +32,15 @@ def cluster(draft: Draft, world: World) -> Draft:
 
 
 def _most_alike(draft: Draft, known: list[Known]) -> list[Known]:
-    """The few on which care is spent, by the cosine of their telling words."""
+    """The few on which care is spent, by the cosine of their telling words, and those about one company.
+
+    Where a template makes all alike (预计上半年净利润…), the company leads to the other telling.
+    """
     this = sketched(draft.text or draft.headline)
+    names = {f"{one.ticker}.{one.exchange}" for one in draft.securities}
     ranked = sorted(
         ((this.cosine(sketched(one.text or one.headline)), at) for at, one in enumerate(known)), reverse=True
     )
-    return [known[at] for alike, at in ranked[:COMPARED] if alike >= LEAST_RESEMBLANCE]
+    of_one_company = [pair for pair in ranked[COMPARED:] if names & known[pair[1]].names][:COMPANY_COMPARED]
+    chosen = (*ranked[:COMPARED], *of_one_company)
+    return [known[at] for alike, at in chosen if alike >= LEAST_RESEMBLANCE]

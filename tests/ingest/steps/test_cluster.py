@@ -37,6 +37,18 @@ def test_other_news_of_the_same_company_is_its_own_story():
     assert [draft.story for draft in drafts] == ["1", "2"]
 
 
+def test_among_many_of_one_template_the_company_leads_to_its_other_telling():
+    template = "{}公告，预计2026年上半年归属于上市公司股东的净利润为{}亿元，同比增长{}%。"
+    others = [
+        a_draft(template.format(f"{name}股份", 3 + at, 61 + at), id=name, minutes=at)
+        for at, name in enumerate(("甲山", "乙山", "丙山", "丁山", "戊山", "己山"))
+    ]
+    first = a_draft("贵州茅台上半年业绩预告出炉：料净赚92.5亿元，增幅622.04%。", id="1", minutes=7)
+    second = a_draft(template.format("贵州茅台", 92.5, 622.04), id="2", minutes=8, source="江城晚报")
+
+    assert told_to(a_newsroom(), *others, first, second)[-1].story == "1"
+
+
 def test_the_close_of_another_day_is_another_story():
     today = a_draft("沪指收涨0.52%，报3512.30点，两市成交1.2万亿元。", id="1")
     tomorrow = a_draft("沪指收涨0.31%，报3523.19点，两市成交1.1万亿元。", id="2", minutes=24 * 60)
