@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from math import log1p, sqrt
 
-from jingui.ingest.facts import DATELINE, TELLING_CHARACTERS, Facts, grams, stated
+from jingui.ingest.facts import DATELINE, TELLING_CHARACTERS, Facts, Runs, common, grams, stated
 from jingui.ingest.forest import forest
 from jingui.ingest.lexicon import lexical
 from jingui.ingest.wording import WORDING, wording
@@ -70,7 +70,7 @@ class Told:
     facts: Facts
     names: frozenset[str] = frozenset()
     characters: int = 0  # of the whole text
-    headline: frozenset[str] = frozenset()  # its bigrams
+    headline: Runs | None = None  # its bigrams, where it has any
     at: datetime | None = None
     source: str = ""
 
@@ -96,11 +96,16 @@ def told_in_stream(
     """
     facts = stated(text or headline)
     whole = len(text) if characters is None else characters
-    return Told(facts, frozenset(names), _characters(whole, facts), _bigrams(headline), at, source)
+    return Told(facts, frozenset(names), _characters(whole, facts), _headline(headline), at, source)
+
+
+def _headline(words: str) -> Runs | None:
+    runs = _bigrams(words)
+    return runs if len(runs) else None
 
 
 @lru_cache(maxsize=REMEMBERED_HEADLINES)
-def _bigrams(words: str) -> frozenset[str]:
+def _bigrams(words: str) -> Runs:
     """Of a headline or a beginning; a dateline that stands for a headline tells nothing."""
     return grams(bare(DATELINE.sub("", words)), 2)
 
@@ -156,9 +161,9 @@ def _same_figures(found: tuple[float, ...]) -> bool:
 
 def likeness(a: Told, b: Told) -> float:
     """How alike the wording is, 0..1: common runs of three characters; a trimmed copy by its own."""
-    one, two = grams(bare(a.facts.essence), 3), grams(bare(b.facts.essence), 3)
-    shared = len(one & two)
-    jaccard = shared / (len(one | two) or 1)
+    one, two = a.facts.trigrams, b.facts.trigrams
+    shared = common(one, two)
+    jaccard = shared / (len(one) + len(two) - shared or 1)
     if min(a.characters, b.characters) < LEAST_TRIMMED * max(a.characters, b.characters):
         return jaccard
     return max(jaccard, TRIMMED * shared / (min(len(one), len(two)) or 1))
@@ -192,10 +197,12 @@ def side_by_side(a: Told, b: Told) -> tuple[float, ...]:
 
 def circumstances(a: Told, b: Told) -> tuple[float, ...]:
     """The columns of `CIRCUMSTANCES` for one pair: headlines, time and sources."""
-    both = a.headline and b.headline
-    alike = len(a.headline & b.headline) / len(a.headline | b.headline) if both else UNKNOWN
-    sides = [(one.headline, two.facts.bigrams) for one, two in ((a, b), (b, a)) if one.headline]
-    told_by = [len(headline & text) / len(headline) for headline, text in sides]
+    alike = UNKNOWN
+    if a.headline is not None and b.headline is not None:
+        shared = common(a.headline, b.headline)
+        alike = shared / (len(a.headline) + len(b.headline) - shared)
+    sides = [(one.headline, two.facts.bigrams) for one, two in ((a, b), (b, a))]
+    told_by = [common(runs, text) / len(runs) for runs, text in sides if runs is not None]
     hours = abs((a.at - b.at).total_seconds()) / 3600 if a.at and b.at else UNKNOWN
     return (
         alike,
@@ -255,11 +262,11 @@ def _word_evidence(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[floa
 
 
 def _character_evidence(a: Facts, b: Facts) -> tuple[float, ...]:
-    shared = len(a.bigrams & b.bigrams)
+    shared = common(a.bigrams, b.bigrams)
     run = longest_run(a.essence[:RUN_CHARACTERS], b.essence[:RUN_CHARACTERS])
     subjects = _subject(a.essence, b.bigrams), _subject(b.essence, a.bigrams)
     return (
-        shared / (len(a.bigrams | b.bigrams) or 1),
+        shared / (len(a.bigrams) + len(b.bigrams) - shared or 1),
         shared / (min(len(a.bigrams), len(b.bigrams)) or 1),
         run / (min(len(a.essence), len(b.essence)) or 1),
         log1p(run),
@@ -321,10 +328,10 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return shared / length if length else 0.0
 
 
-def _subject(text: str, bigrams: Set[str]) -> float:
+def _subject(text: str, bigrams: Runs) -> float:
     """How much of the beginning of a text, where its subject stands, the other text has."""
     beginning = _bigrams(text[:SUBJECT_CHARACTERS])
-    return len(beginning & bigrams) / (len(beginning) or 1)
+    return common(beginning, bigrams) / (len(beginning) or 1)
 
 
 def longest_run(a: str, b: str) -> int:

@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from jingui.ingest.extraction.boilerplate import is_furniture
-from jingui.ingest.facts import grams
+from jingui.ingest.facts import common, grams
 from jingui.text.changes import changes
 from jingui.text.fingerprint import bare
 from jingui.text.novelty import added
@@ -66,7 +66,7 @@ def _told(text: str) -> str:
 def kept(was: str, now: str) -> float:
     """Share (0..1) of the old text's pairs of characters that the new one still has."""
     before, after = grams(bare(was), 2), grams(bare(now), 2)
-    return len(before & after) / len(before) if len(was) >= SHORTEST_COMPARED and before else 1.0
+    return common(before, after) / len(before) if len(was) >= SHORTEST_COMPARED and len(before) else 1.0
 
 
 def note(was: Version, now: Version) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jingui.ingest.facts import grams
+from jingui.ingest.facts import Runs, common, grams
 from jingui.ingest.rarity import rarity
 from jingui.text import segment
 from jingui.text.fingerprint import bare
@@ -38,7 +38,7 @@ class _Speech:
     """One text: its sets by `KINDS`, its runs of characters by `SIZES`, its length and its marks."""
 
     sets: tuple[frozenset[str], ...]
-    runs: tuple[frozenset[str], ...]
+    runs: tuple[Runs, ...]
     characters: int
     asks: bool
     exclaims: bool
@@ -85,8 +85,8 @@ def _compared(a: Set[str], b: Set[str], *, weighed: bool) -> tuple[float, float,
     return shared, least, max(lone), shared / (shared + least) if shared + least else NONE_LEAST
 
 
-def _overlap(a: Set[str], b: Set[str]) -> tuple[float, float]:
-    shared = len(a & b)
+def _overlap(a: Runs, b: Runs) -> tuple[float, float]:
+    shared = common(a, b)
     return shared / (min(len(a), len(b)) or 1), float(shared)
 
 
