@@ -16,6 +16,7 @@ EXCERPT_CHARACTERS = 110
 BEFORE_CHARACTERS = 20  # shown ahead of the first found word
 MOST_STARTS = 200  # found words with which an excerpt may begin
 SENTENCE_END = "。！？；\n"
+SPECIAL = re.compile("[&<>\"']")  # of HTML; most texts have none
 
 
 def marked(text: str, asked: Asked) -> SafeString:
@@ -109,8 +110,9 @@ FOLDS = Folds()
 
 
 def _in_marks(text: str, spans: list[tuple[int, int]]) -> SafeString:
+    safe = escape if SPECIAL.search(text) else str
     parts, at = [], 0
     for start, end in spans:
-        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        parts += [safe(text[at:start]), "<mark>", safe(text[start:end]), "</mark>"]
         at = end
-    return mark_safe("".join([*parts, escape(text[at:])]))
+    return mark_safe("".join([*parts, safe(text[at:])]))
