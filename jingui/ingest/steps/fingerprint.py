@@ -12,7 +12,7 @@ from jingui.text import fingerprint as prints
 
 PERMUTATIONS = 64  # 16 bands of 4 rows: texts meet with probability .89 at likeness .6, .99 at .7
 BANDS = 16
-TELLING_WORDS = 10
+TELLING_WORDS, HEADLINE_WORDS = 10, 3
 TELLING_NUMBERS = 3
 LEAST_NUMBER = 1.4  # 350.68% finds its event, 2亿 does not
 LEAST_WORD = 4.0
@@ -42,15 +42,23 @@ def fingerprint(draft: Draft, world: World) -> Draft:
 
 
 def telling_terms(facts: Facts, headline: Facts, names: list[str]) -> Mapping[str, float]:
-    """The terms most likely to lead to another telling of the event: rare words, long numbers, securities."""
-    words = {**headline.words, **facts.words}
-    rarest = sorted((item for item in words.items() if item[1] >= LEAST_WORD), key=_telling)[:TELLING_WORDS]
+    """The terms most likely to lead to another telling of the event: rare words, long numbers, securities.
+
+    The rarest of the headline are always among them: of a long text others are rarer.
+    """
+    rarest = _rarest(headline.words, HEADLINE_WORDS) | _rarest(
+        {**headline.words, **facts.words}, TELLING_WORDS
+    )
     longest = sorted((item for item in facts.numbers.items() if item[1] >= LEAST_NUMBER), key=_telling)
     return {
-        **dict(rarest),
+        **rarest,
         **dict(longest[:TELLING_NUMBERS]),
         **{f"#{ticker}": LEAST_WORD for ticker in names[:TELLING_NUMBERS]},
     }
+
+
+def _rarest(words: Mapping[str, float], most: int) -> dict[str, float]:
+    return dict(sorted((item for item in words.items() if item[1] >= LEAST_WORD), key=_telling)[:most])
 
 
 def key(term: str) -> int:

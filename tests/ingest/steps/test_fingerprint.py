@@ -39,6 +39,13 @@ def test_telling_terms_are_rare_words_and_long_numbers():
     assert "公告" not in look.weights
 
 
+def test_a_headline_is_asked_for_also_where_the_text_has_rarer_words():
+    rare = "鼋鼍蛟螭饕餮貔貅麒麟鲲鹏朱雀玄武白泽獬豸穷奇梼杌。" * 2
+    text = f"{rare}魑魅魍魉盘桓于饕餮纹青铜簋与蟠虺纹镈钟之间，博物院称釉里红玉壶春瓶与粉彩镂空转心瓶同展。"
+
+    assert "稀土" in look_of(text, headline="稀土出口许可放宽").weights
+
+
 def test_every_key_fits_a_signed_64_bit_column():
     look = look_of(WIRE)
 
