@@ -49,6 +49,7 @@ NARROWNESS = {"metals": 1.2, "forex": 1.2, "funds": 1.1, "tech": 1.05, "global":
 HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 4.0, 1.0, 0.4  # of one word, by where it stands
 COMPANY_WEIGHT = 3.0  # of a share that the headline names, for 股市风云
 MOST_OF_A_WORD = 4  # occurrences that count
+MOST_SAID = 3  # words of a shelf on the trail
 LEAD_CHARACTERS, BODY_CHARACTERS = 120, 1_500
 HALF = 4.0  # the weight at which words alone make a shelf nearly as likely as not
 WORDS_AT_MOST = 0.9  # words alone are never surer than this
@@ -66,6 +67,9 @@ class Told:
     in_headline: bool
 
 
+SILENT = Told(0.0, (), in_headline=False)
+
+
 class ShelfWords:
     """The telling words of every shelf, found in one pass."""
 
@@ -78,6 +82,7 @@ class ShelfWords:
                 self.shelf_of.setdefault(word.removeprefix("^"), shelf)
                 if word.startswith("^"):
                     self.headline_only.add(word[1:])
+        self._shelves = tuple(dict.fromkeys(self.shelf_of.values()))
         self._words = [*self.shelf_of, *AMOUNTS]
         self._automaton = AhoCorasick([w.lower() for w in self._words], matchkind=MATCHKIND_LEFTMOST_LONGEST)
 
@@ -85,25 +90,26 @@ class ShelfWords:
         """Shelf -> what the words say, by where they stand and how often."""
         heading = self._count(headline)
         lead, body = self._count(text[:LEAD_CHARACTERS]), self._count(text[LEAD_CHARACTERS:BODY_CHARACTERS])
-        weights = {shelf: Counter[str]() for shelf in dict.fromkeys(self.shelf_of.values())}
+        weights: dict[str, dict[str, float]] = {shelf: {} for shelf in self._shelves}
         for counted, weight in ((heading, HEADLINE_WEIGHT), (lead, LEAD_WEIGHT), (body, BODY_WEIGHT)):
             for word, times in counted.items():
                 if counted is heading or word not in self.headline_only:
-                    weights[self.shelf_of[word]][word] += weight * min(times, MOST_OF_A_WORD)  # type: ignore[assignment]
+                    mine = weights[self.shelf_of[word]]
+                    mine[word] = mine.get(word, 0.0) + weight * min(times, MOST_OF_A_WORD)
         companies = [s.name for s in securities if s.in_headline and s.exchange in SHARES]
         for name in companies[:1]:
-            weights["stocks"][name] += COMPANY_WEIGHT  # type: ignore[assignment]
+            weights["stocks"][name] = weights["stocks"].get(name, 0.0) + COMPANY_WEIGHT
         named = {self.shelf_of[word] for word in heading} | ({"stocks"} if companies else set())
-        return {shelf: _told(mine, shelf in named) for shelf, mine in weights.items()}
+        return {shelf: _told(mine, shelf in named) if mine else SILENT for shelf, mine in weights.items()}
 
     def _count(self, text: str) -> Counter[str]:
-        found = (self._words[which] for which, _, _ in self._automaton.find_matches_as_indexes(text.lower()))
+        found = [self._words[which] for which, _, _ in self._automaton.find_matches_as_indexes(text.lower())]
         return Counter(word for word in found if word in self.shelf_of)
 
 
-def _told(weights: Counter[str], in_headline: bool) -> Told:
+def _told(weights: Mapping[str, float], in_headline: bool) -> Told:
     total = sum(weights.values())
-    words = tuple(word for word, _ in weights.most_common(3))
+    words = tuple(sorted(weights, key=weights.__getitem__, reverse=True)[:MOST_SAID])
     return Told(WORDS_AT_MOST * total / (total + HALF), words, in_headline)
 
 
