@@ -1,5 +1,6 @@
 """What can be done about news coming in: keep feeds, poll them, judge items, and decide at the desk."""
 
+from jingui.ingest.actions.changing import NotWaiting, keep_ours, take_change, versions
 from jingui.ingest.actions.desk import (
     NotHeld,
     merge_into,
@@ -24,7 +25,6 @@ from jingui.ingest.actions.leases import release, renew
 from jingui.ingest.actions.polling import Answer, ask, claim_feeds, poll, record
 from jingui.ingest.actions.publishing import NoChannel
 from jingui.ingest.actions.rehearsing import Reconsidered, reconsider, rehearse
-from jingui.ingest.actions.revising import NotWaiting, keep_ours, take_change, versions
 from jingui.ingest.actions.sweeping import sweep
 
 __all__ = [

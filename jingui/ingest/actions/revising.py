@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from wagtail.images.models import Image
 
 from jingui import clock
@@ -19,14 +18,13 @@ from jingui.accounts.models import User
 from jingui.ingest import pipeline
 from jingui.ingest.actions.publishing import channel_of, securities_of, tags_of
 from jingui.ingest.draft import Draft, Verdict
-from jingui.ingest.keeping import judged_draft, judged_of
+from jingui.ingest.keeping import judged_of
 from jingui.ingest.models import Change, FeedKind, Item, ItemState, Outcome, VerdictChoice
 from jingui.ingest.pictures import only_ours
 from jingui.ingest.revision import KEPT, Version, is_same, kept, may_differ, note
 from jingui.ingest.rights import Shown, allowed
 from jingui.ingest.steps.classify import classify
 from jingui.ingest.steps.decide import decide
-from jingui.ingest.steps.fingerprint import fingerprint
 from jingui.ingest.steps.weigh import weigh
 from jingui.ingest.world import DatabaseWorld, remember
 from jingui.news import actions as news
@@ -38,10 +36,6 @@ MOST_LOOKS = 10
 FIRST_PAUSE = timedelta(minutes=5)  # after a look, doubled each time: the tenth comes a day and a half later
 AGAIN: tuple[pipeline.Step, ...] = (classify, weigh, decide)  # it is its own original, and in its story
 WIDTHS = {"link": 0, "summary": 1, "full": 2}
-
-
-class NotWaiting(ValueError):
-    """Somebody has decided about this change already, or it was overtaken."""
 
 
 def queued(item: Item, raw: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -93,7 +87,7 @@ def wants_pictures(item: Item, draft: Draft) -> bool:
     article = item.article
     if article is None or not article.live or draft.source.rights != "full":
         return False
-    return lacks_pictures(article, draft) or not is_same(*_versions(article, draft))
+    return lacks_pictures(article, draft) or not is_same(*both_versions(article, draft))
 
 
 def lacks_pictures(article: Article, draft: Draft) -> bool:
@@ -123,11 +117,11 @@ class Look:
 
     def lines(self) -> list[str]:
         """Do what follows; the lines for the trail."""
-        article = _locked(self.item)
+        article = locked(self.item)
         if article is None or not article.live:
             _lapse(self.item, self.now)
             return [self._line("来源有改动，稿件已不在线，不再更新")]
-        was, now = _versions(article, self.draft)
+        was, now = both_versions(article, self.draft)
         if is_same(was, now):
             return self._same(article)
         said, reason = note(was, now), why_ask(article, was, now, self.draft)
@@ -150,8 +144,7 @@ class Look:
         if article.revisions.exclude(user=None).exists():
             return [self._line("配图已取得，稿件已有人修改，未加入")]
         self.item.judged = {**self.item.judged, "cover": self.cover.pk if self.cover else None}
-        shown = allowed(self.draft, only_ours(self.draft.body))
-        news.illustrate(article, body=shown.body, cover=self.cover)
+        news.illustrate(article, body=shown(self.draft).body, cover=self.cover)
         return [self._line("补入配图"), *(line for line in self.draft.trail if line.startswith("配图"))]
 
     def _line(self, words: str) -> str:
@@ -192,7 +185,7 @@ def follow(
             "importance": draft.importance,
             "channel": _shelf(article, item, draft),
         }
-    shown = _shown(draft)
+    may = shown(draft)
     news.update_article(
         article,
         note=words,
@@ -200,9 +193,9 @@ def follow(
         by=by,
         securities=securities_of(draft),
         headline=draft.headline[:160] or article.headline,
-        body=shown.body,
-        text=shown.text,
-        lead=shown.lead,
+        body=may.body,
+        text=may.text,
+        lead=may.lead,
         rights=draft.source.rights,
         cover=cover or article.cover,
         **facts,
@@ -211,53 +204,7 @@ def follow(
     remember(item, draft)
 
 
-@transaction.atomic
-def take_change(change: Change, by: User) -> Change:
-    """采用: the editor takes the source's version. Raises NotWaiting."""
-    waiting = _waiting(change)
-    item, article = waiting.item, _locked(waiting.item)
-    if article is None or not article.live:
-        raise NotWaiting("稿件已不在线")
-    draft = proposed(waiting)
-    now = clock.now()
-    draft = fingerprint(draft, DatabaseWorld(now))
-    cover = Image.objects.filter(pk=waiting.judged.get("cover")).first()
-    was, new = _versions(article, draft)  # an editor may have changed it since
-    waiting.was = {"headline": was.headline, "text": was.text}
-    if not is_same(was, new):
-        follow(article, item, draft, cover, words=note(was, new), at=now, by=by)
-    return _decided(waiting, Outcome.TAKEN, "采用来源的新版", by, now)
-
-
-@transaction.atomic
-def keep_ours(change: Change, by: User) -> Change:
-    """保留: our version stands. Raises NotWaiting."""
-    return _decided(_waiting(change), Outcome.KEPT, "保留本站版本", by, clock.now())
-
-
-def proposed(change: Change) -> Draft:
-    """The new version of a change as a draft. Needs `change.item.feed.source`."""
-    item = change.item
-    held = Item(
-        pk=item.pk,
-        feed=item.feed,
-        raw=item.raw,
-        fetched_at=item.fetched_at,
-        judged=change.judged,
-        trail=item.trail,
-    )
-    return judged_draft(held)
-
-
-def versions(change: Change) -> tuple[Version, Version]:
-    """What readers see and what they would see; once decided, what they saw. Needs article and source."""
-    if change.outcome == Outcome.WAITING:
-        return _versions(change.article, proposed(change))
-    shown = _shown(proposed(change))
-    return Version(**change.was), Version(change.judged["headline"], shown.text)
-
-
-def _versions(article: Article, draft: Draft) -> tuple[Version, Version]:
+def both_versions(article: Article, draft: Draft) -> tuple[Version, Version]:
     """What readers see and what they would see, both under the narrower of the rights then and now.
 
     So a source that changed its licence has not changed its text.
@@ -274,7 +221,7 @@ def _versions(article: Article, draft: Draft) -> tuple[Version, Version]:
     return Version(article.headline, allowed(before, "").text), Version(headline, allowed(after, "").text)
 
 
-def _shown(draft: Draft) -> Shown:
+def shown(draft: Draft) -> Shown:
     return allowed(draft, only_ours(draft.body))
 
 
@@ -291,7 +238,7 @@ def _shelf(article: Article, item: Item, draft: Draft) -> Any:
     return (channel_of(draft) if sure else None) or article.channel
 
 
-def _locked(item: Item) -> Article | None:
+def locked(item: Item) -> Article | None:
     """The article, for this transaction alone, with what telling others needs."""
     articles = Article.objects.select_for_update(of=("self",)).select_related(
         "channel", "source", "story", "cover"
@@ -302,22 +249,3 @@ def _locked(item: Item) -> Article | None:
 def _lapse(item: Item, now: datetime) -> None:
     """What waited for the desk is no question any more."""
     item.changes.waiting().update(outcome=Outcome.LAPSED, settled_at=now)
-
-
-def _waiting(change: Change) -> Change:
-    rows = Change.objects.select_for_update(of=("self",)).select_related(
-        "item__feed__source", "item__channel"
-    )
-    current = rows.get(pk=change.pk)
-    if current.outcome != Outcome.WAITING:
-        raise NotWaiting("这处改动已经处理过了")
-    return current
-
-
-def _decided(change: Change, outcome: Outcome, words: str, by: User, now: datetime) -> Change:
-    change.outcome, change.settled_at, change.settled_by = outcome, now, by
-    change.save(update_fields=["outcome", "was", "settled_at", "settled_by"])
-    item = change.item
-    item.trail = [*item.trail, f"{clock.in_beijing(now):%m-%d %H:%M} {by}：{words}"]
-    item.save(update_fields=["trail", "judged", "headline", "channel"])
-    return change
