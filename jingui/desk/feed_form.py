@@ -1,13 +1,15 @@
 """The form of a feed: its address, and what the gate is to ask of its items."""
 
+from cssselect import HTMLTranslator, SelectorError
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from jingui.ingest.draft import SourceFacts
-from jingui.ingest.models import RULES
+from jingui.ingest.models import RULES, SELECTED
 from jingui.news.models import Channel
 
 USUAL = SourceFacts()
@@ -18,8 +20,25 @@ def empty_means(usual):
     return format_lazy(_("Empty: {usual}."), usual=usual)
 
 
+def is_selector(given):
+    try:
+        HTMLTranslator().css_to_xpath(given)
+    except SelectorError:
+        raise ValidationError(_("This is no CSS selector.")) from None
+
+
+def selector_field(label):
+    return forms.CharField(label=label, required=False, max_length=400, validators=[is_selector])
+
+
 class FeedForm(WagtailAdminModelForm):
-    """The rules are a field each; what is left empty is as usual, and follows when the usual changes."""
+    """Selectors and rules are a field each; a rule left empty is as usual, and follows when that changes."""
+
+    links_selector = selector_field(_("links to articles"))
+    headline_selector = selector_field(_("headline"))
+    body_selector = selector_field(_("body"))
+    date_selector = selector_field(_("date of the page"))
+    byline_selector = selector_field(_("byline"))
 
     channels = forms.MultipleChoiceField(
         label=_("channels"),
@@ -50,12 +69,16 @@ class FeedForm(WagtailAdminModelForm):
         self.fields["channels"].choices = Channel.objects.values_list("slug", "name")
         for name in RULES:
             self.initial.setdefault(name, self.instance.rules.get(name))
+        for name in SELECTED:
+            self.initial.setdefault(f"{name}_selector", self.instance.selectors.get(name, ""))
 
     def clean(self):
         facts = super().clean()
         others = {name: rule for name, rule in self.instance.rules.items() if name not in RULES}
         given = {name: facts[name] for name in RULES if facts.get(name) not in (None, [])}
         self.instance.rules = others | {name: rule for name, rule in given.items() if rule is not False}
+        selectors = {name: facts.get(f"{name}_selector") for name in SELECTED}
+        self.instance.selectors = {name: selector for name, selector in selectors.items() if selector}
         return facts
 
 
@@ -65,7 +88,15 @@ PANELS = (
     FieldPanel("title"),
     FieldRowPanel([FieldPanel("kind"), FieldPanel("interval_seconds")]),
     FieldRowPanel([FieldPanel("fetch_pages"), FieldPanel("paused")]),
-    FieldPanel("selectors"),
+    MultiFieldPanel(
+        [
+            FieldPanel("links_selector"),
+            FieldRowPanel([FieldPanel("headline_selector"), FieldPanel("body_selector")]),
+            FieldRowPanel([FieldPanel("date_selector"), FieldPanel("byline_selector")]),
+        ],
+        heading=_("CSS selectors"),
+        help_text=_("Only for what Jingui misses by itself; `jingui source test` shows what it reads."),
+    ),
     MultiFieldPanel(
         [
             FieldPanel("channels"),

@@ -19,6 +19,8 @@ RULES = (
     "most_unpaired",
 )  # fmt: skip
 
+SELECTED = ("links", "headline", "body", "date", "byline")  # what a CSS selector may find
+
 
 class FeedKind(models.TextChoices):
     FEED = "feed", _("RSS, Atom or JSON Feed")
@@ -44,9 +46,7 @@ class Feed(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=FeedKind, default=FeedKind.FEED)
     url = models.URLField(_("address"), max_length=1000, unique=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
-    selectors = models.JSONField(
-        _("selectors"), default=dict, blank=True
-    )  # page: links, headline, body, date
+    selectors = models.JSONField(_("selectors"), default=dict, blank=True)  # see SELECTED
     rules = models.JSONField(_("rules"), default=dict, blank=True)  # see RULES
     fetch_pages = models.BooleanField(_("fetch the full page of each item"), default=False)
     paused = models.BooleanField(_("paused"), default=False)

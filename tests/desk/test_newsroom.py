@@ -157,7 +157,7 @@ def test_an_administrator_adds_a_source_and_its_feed(administrator):
             "title": "",
             "kind": "feed",
             "interval_seconds": 900,
-            "selectors": "{}",
+            "body_selector": "div.article > p",
             "channels": ["metals"],
             "channel_threshold": "0.6",
             "most_unpaired": "0",
@@ -167,6 +167,7 @@ def test_an_administrator_adds_a_source_and_its_feed(administrator):
 
     feed = Feed.objects.get()
     assert feed.next_poll_at is not None
+    assert feed.selectors == {"body": "div.article > p"}
     assert feed.rules == {
         "channels": ["metals"], "channel_threshold": 0.6, "needs_picture": True, "most_unpaired": 0,
     }  # fmt: skip
@@ -175,9 +176,7 @@ def test_an_administrator_adds_a_source_and_its_feed(administrator):
 def test_the_form_of_a_feed_shows_the_rules_of_the_gate_and_refuses_impossible_ones(administrator):
     feed = a_feed(rules={"max_age_hours": 24, "channels": ["metals"], "of_another_version": 1})
     page = administrator.get(f"/admin/feeds/edit/{feed.pk}/").text
-    facts = {
-        "source": feed.source_id, "url": feed.url, "kind": "feed", "interval_seconds": 900, "selectors": "{}",
-    }  # fmt: skip
+    facts = {"source": feed.source_id, "url": feed.url, "kind": "feed", "interval_seconds": 900}
     refused = administrator.post(f"/admin/feeds/edit/{feed.pk}/", {**facts, "channel_threshold": "2"})
     administrator.post(f"/admin/feeds/edit/{feed.pk}/", {**facts, "copy_likeness": "0.9"})
 
@@ -187,6 +186,18 @@ def test_the_form_of_a_feed_shows_the_rules_of_the_gate_and_refuses_impossible_o
     assert "留空即 72。" in page
     assert refused.status_code == 200
     assert feed.rules == {"copy_likeness": 0.9, "of_another_version": 1}
+
+
+def test_what_is_no_css_selector_is_refused_where_it_was_written(administrator):
+    feed = a_feed(selectors={"links": "ul.news a"})
+    facts = {"source": feed.source_id, "url": feed.url, "kind": "page", "interval_seconds": 900}
+
+    refused = administrator.post(f"/admin/feeds/edit/{feed.pk}/", {**facts, "links_selector": "ul..news"})
+
+    feed.refresh_from_db()
+    assert "这不是有效的 CSS 选择器。" in refused.text
+    assert 'value="ul..news"' in refused.text
+    assert feed.selectors == {"links": "ul.news a"}
 
 
 def test_a_feeds_trouble_is_said_in_words(administrator):

@@ -16,7 +16,7 @@ from jingui import clock
 from jingui.http import FetchProblem, get
 from jingui.ingest import actions, queries
 from jingui.ingest.draft import Draft
-from jingui.ingest.models import RULES, Feed, FeedKind
+from jingui.ingest.models import RULES, SELECTED, Feed, FeedKind
 from jingui.ingest.sources.discover import discover
 from jingui.news.models import Channel, Rights, Source
 from jingui.ops import preflight
@@ -273,7 +273,7 @@ def facts_of(options):
 
 def selectors_of(links, options):
     """The CSS selectors that were given, by what they find."""
-    given = {"links": links, **{n: options[f"{n}_selector"] for n in ("headline", "body", "date", "byline")}}
+    given = {"links": links, **{name: options[f"{name}_selector"] for name in SELECTED[1:]}}
     return {name: selector for name, selector in given.items() if selector}
 
 
