@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,12 @@ def rarity(word: str) -> float:
     where it is most common: 公告 tells nothing, though broadcast news seldom says it.
     """
     return _table().get(word, UNSEEN)
+
+
+def rare(words: Iterable[str], least: float) -> Iterator[tuple[str, float]]:
+    """Those that weigh at least so much, with their weight."""
+    known = _table().get
+    return ((word, weight) for word in words if (weight := known(word, UNSEEN)) >= least)
 
 
 @cache
