@@ -12,9 +12,9 @@ import numpy as np
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 from numpy.typing import NDArray
 
+from jingui.ingest import rarity
 from jingui.ingest.bags import Bag, Figures, bag, figures
 from jingui.ingest.places import PLACES
-from jingui.ingest.rarity import STEPS_A_NAT, rare
 from jingui.text import segment
 from jingui.text.characters import normalised
 from jingui.text.fingerprint import bare
@@ -49,7 +49,9 @@ DATE = re.compile(
 )
 CLOCK = re.compile(r"\d(?:\d?(?::\d{2}){1,2}|\d?时(?:\d{1,2}分)?|(?<=2)0\d{2}年?)")
 TICKER = re.compile(r"(?<!\d)(?:s[hz]|bj)?\d{6}(?:\.(?:s[hz]|bj|hk))?(?!\d|[元股吨万亿手%])|\d{4,5}\.hk")
-LIKE_A_TICKER = re.compile(r"\d{4}(?:\d{2}|\d?\.hk)")
+HAS_TICKER = re.compile(
+    r"\d(?:(?<!\d.)\d{5}(?:\.(?:s[hz]|bj|hk))?(?!\d|[元股吨万亿手%])|\d{3,4}\.hk)"
+)
 NUMBER = re.compile(
     r"(\d(?<![a-z\d.].)[\d,]{0,18}(?:\.\d{1,9})?)\s*"
     r"(万亿|千亿|百亿|十亿|亿|千万|百万|万|千|%|‰|个?百分点|个?基点|bp)?"
@@ -104,7 +106,7 @@ class Facts:
     def numbers(self) -> Mapping[str, float]:
         """Each value with its kind -> how telling it is (0.3..2)."""
         without = CLOCK.sub(" ", DATE.sub(" ", self.essence))
-        return numbers(TICKER.sub(" ", without) if LIKE_A_TICKER.search(without) else without)
+        return numbers(TICKER.sub(" ", without) if HAS_TICKER.search(without) else without)
 
     @cached_property
     def figures(self) -> Figures:
@@ -154,7 +156,7 @@ def sketched(text: str) -> Sketch:
 @lru_cache(maxsize=REMEMBERED_SKETCHES)
 def _sketched(text: str) -> Sketch:
     packed = stated(text).bag
-    levels = np.rint(packed.weights * STEPS_A_NAT).astype(np.uint32)
+    levels = np.rint(packed.weights * rarity.STEPS_A_NAT).astype(np.uint32)
     words = packed.checksums.astype(np.uint32) << LEVEL_BITS | levels
     return Sketch(_once(words), int(levels @ levels))
 
@@ -163,7 +165,7 @@ def essence(text: str) -> str:
     """The text without the 【title】, the dateline and the source line that another outlet would change."""
     stripped = DATELINE.sub("", TITLE.sub("", text, count=1), count=1)
     tail = max(0, len(stripped) - SOURCE_LINE_CHARACTERS)
-    if any(sign in stripped for sign in SOURCE_LINE_SIGNS):
+    if any(stripped.find(sign, tail) >= 0 for sign in SOURCE_LINE_SIGNS):
         stripped = stripped[:tail] + SOURCE_LINE.sub("", stripped[tail:], count=1)
     return stripped.strip() or text.strip()
 
@@ -214,8 +216,14 @@ _words = lru_cache(maxsize=REMEMBERED_WORDS)(lambda text: telling_words(text))
 
 def telling_words(text: str) -> dict[str, float]:
     """Each word that is not on every page, with its rarity; numbers are counted elsewhere."""
-    words = (word for word in dict.fromkeys(segment.cut(text)) if len(word) > 1)
-    return {word: weight for word, weight in rare(words, LEAST_RARITY) if word.isalpha() or _is_word(word)}
+    known = rarity.table().get
+    return {
+        word: weight
+        for word in segment.cut(text)
+        if len(word) > 1
+        and (weight := known(word, rarity.UNSEEN)) >= LEAST_RARITY
+        and (word.isalpha() or _is_word(word))
+    }
 
 
 def _is_word(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,17 +18,12 @@ def rarity(word: str) -> float:
     A word is as common as in that of the corpora (three wires of 2026, broadcast news, general news)
     where it is most common: 公告 tells nothing, though broadcast news seldom says it.
     """
-    return _table().get(word, UNSEEN)
-
-
-def rare(words: Iterable[str], least: float) -> Iterator[tuple[str, float]]:
-    """Those that weigh at least so much, with their weight."""
-    known = _table().get
-    return ((word, weight) for word in words if (weight := known(word, UNSEEN)) >= least)
+    return table().get(word, UNSEEN)
 
 
 @cache
-def _table() -> dict[str, float]:
+def table() -> Mapping[str, float]:
+    """Each word that the corpora know, with its weight."""
     found: dict[str, float] = {}
     for line in gzip.decompress(TABLE.read_bytes()).decode().splitlines():
         level, words = line.split("\t")
