@@ -78,33 +78,37 @@ class ShelfWords:
                 self.shelf_of.setdefault(word.removeprefix("^"), shelf)
                 if word.startswith("^"):
                     self.headline_only.add(word[1:])
-        self._words = [*self.shelf_of, *AMOUNTS]
-        self._automaton = AhoCorasick([w.lower() for w in self._words], matchkind=MATCHKIND_LEFTMOST_LONGEST)
+        self._word_of: dict[str, str] = {}  # as it is looked for -> as it is listed
+        for word in (*self.shelf_of, *AMOUNTS):
+            self._word_of.setdefault(word.lower(), word)
+        self._automaton = AhoCorasick(list(self._word_of), matchkind=MATCHKIND_LEFTMOST_LONGEST)
 
     def told(self, headline: str, text: str, securities: Iterable[Named] = ()) -> dict[str, Told]:
         """Shelf -> what the words say, by where they stand and how often."""
         heading = self._count(headline)
         lead, body = self._count(text[:LEAD_CHARACTERS]), self._count(text[LEAD_CHARACTERS:BODY_CHARACTERS])
-        weights = {shelf: Counter[str]() for shelf in dict.fromkeys(self.shelf_of.values())}
+        weights: dict[str, dict[str, float]] = {shelf: {} for shelf in dict.fromkeys(self.shelf_of.values())}
         for counted, weight in ((heading, HEADLINE_WEIGHT), (lead, LEAD_WEIGHT), (body, BODY_WEIGHT)):
             for word, times in counted.items():
                 if counted is heading or word not in self.headline_only:
-                    weights[self.shelf_of[word]][word] += weight * min(times, MOST_OF_A_WORD)  # type: ignore[assignment]
+                    mine = weights[self.shelf_of[word]]
+                    mine[word] = mine.get(word, 0) + weight * min(times, MOST_OF_A_WORD)
         companies = [s.name for s in securities if s.in_headline and s.exchange in SHARES]
         for name in companies[:1]:
-            weights["stocks"][name] += COMPANY_WEIGHT  # type: ignore[assignment]
+            weights["stocks"][name] = weights["stocks"].get(name, 0) + COMPANY_WEIGHT
         named = {self.shelf_of[word] for word in heading} | ({"stocks"} if companies else set())
         return {shelf: _told(mine, shelf in named) for shelf, mine in weights.items()}
 
-    def _count(self, text: str) -> Counter[str]:
-        found = (self._words[which] for which, _, _ in self._automaton.find_matches_as_indexes(text.lower()))
-        return Counter(word for word in found if word in self.shelf_of)
+    def _count(self, text: str) -> dict[str, int]:
+        found = Counter(self._automaton.find_matches_as_strings(text.lower()))
+        listed = ((self._word_of[word], times) for word, times in found.items())
+        return {word: times for word, times in listed if word in self.shelf_of}
 
 
-def _told(weights: Counter[str], in_headline: bool) -> Told:
+def _told(weights: Mapping[str, float], in_headline: bool) -> Told:
     total = sum(weights.values())
-    words = tuple(word for word, _ in weights.most_common(3))
-    return Told(WORDS_AT_MOST * total / (total + HALF), words, in_headline)
+    loudest = sorted(weights, key=weights.__getitem__, reverse=True)[:3]
+    return Told(WORDS_AT_MOST * total / (total + HALF), tuple(loudest), in_headline)
 
 
 def shelved(
