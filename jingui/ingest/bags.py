@@ -10,8 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-CODE_BITS = np.uint64(32)
-LOW_BITS = (1 << 32) - 1
+CODE_BITS, LOW_BITS = np.uint64(32), np.uint64((1 << 32) - 1)
 ROUNDING = 0.006  # 350.68% is told as 351%
 PARTS = 10  # of a figure's weight: in tenths every sum is exact
 
@@ -44,6 +43,10 @@ class Bag:
         """The CRC-32 of each word: the same on every machine."""
         return self.codes >> CODE_BITS
 
+    def shared(self, other: Bag) -> float:
+        """The sum of the rarities of the words that both have."""
+        return float(self.weights.compress(self.met(other)).sum())
+
     def met(self, other: Bag) -> NDArray[np.bool]:
         """Of each word whether `other` has it too."""
         if not len(other.codes):
@@ -56,8 +59,9 @@ class Bag:
 
 def bag(words: Mapping[str, float]) -> Bag:
     """The words of a text with their rarities, packed."""
-    packed = [crc32(word.encode("utf-8", "replace")) << 32 | hash(word) & LOW_BITS for word in words]
-    codes = np.array(packed, np.uint64)
+    checksums = np.fromiter(map(crc32, map(str.encode, words)), np.uint64, len(words))
+    hashes = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
+    codes = checksums << CODE_BITS | hashes & LOW_BITS
     order = codes.argsort()
     return Bag(codes.take(order), np.fromiter(words.values(), np.float32, len(words)).take(order))
 
@@ -77,11 +81,13 @@ class Figures:
 
     def lone(self, other: Figures) -> tuple[float, float]:
         """How much the numbers of each tell that the other text does not, not even rounded."""
+        if not len(self.values) or not len(other.values):
+            return self.telling, other.telling
         mine, others = self.values[:, None], other.values
         same = np.abs(mine - others) <= ROUNDING * np.maximum(mine, others)
         same &= self.kinds[:, None] == other.kinds
-        alone = self.tenths[~same.any(axis=1)], other.tenths[~same.any(axis=0)]
-        return int(alone[0].sum()) / PARTS, int(alone[1].sum()) / PARTS
+        alone, others_alone = ~np.logical_or.reduce(same, axis=1), ~np.logical_or.reduce(same, axis=0)
+        return int(self.tenths @ alone) / PARTS, int(other.tenths @ others_alone) / PARTS
 
 
 def figures(numbers: Mapping[str, float], kinds: Iterable[str]) -> Figures:

@@ -120,7 +120,13 @@ def _characters(whole: int, facts: Facts) -> int:
 
 def same_event(a: Told, b: Told) -> float:
     """How surely two texts, put side by side, tell the same event: 0..1, either way round."""
-    return forest(PAIR_SCORER).chance((*side_by_side(a, b), *lexical(a.facts.bag, b.facts.bag)))
+    return _same_event(a, b, evidence(a, b))
+
+
+def _same_event(a: Told, b: Told, found: tuple[float, ...]) -> float:
+    """As `same_event`, where the evidence is known already."""
+    worded = wording(a.facts.essence, b.facts.essence)
+    return forest(PAIR_SCORER).chance((*found, *worded, *lexical(a.facts.bag, b.facts.bag)))
 
 
 def same_story(a: Told, b: Told) -> float:
@@ -146,7 +152,7 @@ def _same_story(a: Told, b: Told) -> float:
     same_figures = _same_figures(found)
     if not (one_company or same_figures):
         return chance
-    alone = same_event(a, b)
+    alone = _same_event(a, b, found)
     return max(chance, alone) if same_figures or alone >= SURELY_SAME else chance
 
 
@@ -325,13 +331,15 @@ def longest_run(a: str, b: str) -> int:
 
 def _maybe_common(a: str, b: str) -> list[tuple[int, int]]:
     """Where a run in common can be in `a`, the longest place first: where `b` has every two characters."""
-    pairs, others = _pairs(a), np.sort(_pairs(b))
+    pairs, others = _pairs(a), _pairs(b)
+    others.sort()
     if not len(pairs) or not len(others):
         return [(0, len(a))]
-    met = others.take(others.searchsorted(pairs), mode="clip") == pairs
-    turns = np.flatnonzero(np.diff(met, prepend=False, append=False)).reshape(-1, 2)
-    longest_first = (turns[:, 0] - turns[:, 1]).argsort(kind="stable")
-    return [(start, end + 1) for start, end in turns[longest_first].tolist()] or [(0, len(a))]
+    met = np.zeros(len(pairs) + 2, np.bool)
+    met[1:-1] = others.take(others.searchsorted(pairs), mode="clip") == pairs
+    turns = (met[1:] != met[:-1]).nonzero()[0].tolist()
+    places = [(start, end + 1) for start, end in zip(turns[::2], turns[1::2], strict=True)]
+    return sorted(places, key=lambda place: place[0] - place[1]) or [(0, len(a))]
 
 
 def _pairs(text: str) -> NDArray[np.uint32]:

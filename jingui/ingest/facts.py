@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from math import sqrt
 
 import numpy as np
@@ -136,12 +137,12 @@ class Sketch:
         if not others or not len(self.words):
             return [0.0] * len(others)
         words = np.concatenate([other.words for other in others])
-        levels = (words & LEVEL_MASK) * (
-            self.words.take(self.words.searchsorted(words), mode="clip") == words
-        )
-        until = np.concatenate(([0], np.cumsum(levels * levels)))
-        ends = np.cumsum([len(other.words) for other in others])
-        products = np.diff(until[ends], prepend=0).tolist()
+        met = self.words.take(self.words.searchsorted(words), mode="clip") == words
+        levels = (words & LEVEL_MASK) * met
+        until = np.zeros(len(words) + 1, np.int64)
+        (levels * levels).cumsum(out=until[1:])
+        ends = until.take([0, *accumulate(len(other.words) for other in others)])
+        products = (ends[1:] - ends[:-1]).tolist()
         return [
             product / sqrt(self.mass * other.mass) if product else 0.0
             for product, other in zip(products, others, strict=True)

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from jingui.ingest.draft import Draft, Known, Look
 from jingui.ingest.facts import READ_CHARACTERS
@@ -114,9 +115,19 @@ class Newsroom:
     def _sharing(self, keys: Iterable[int]) -> Sequence[Known]:
         shared: Counter[str] = Counter()
         for key in keys:
-            shared.update(item.known.id for item in self._with(key))
-        ranked = sorted(shared.items(), key=lambda pair: (pair[1], self._items[pair[0]].at), reverse=True)
-        return [self._items[item_id].known for item_id, _ in ranked[:MOST_ANSWERS]]
+            ids = self._holders.get(key, ())
+            shared.update((ids,) if isinstance(ids, str) else ids)
+        timely = [(count, item_id) for item_id, count in shared.items() if self._is_timely(item_id)]
+        least = sorted((count for count, _ in timely), reverse=True)[MOST_ANSWERS - 1 : MOST_ANSWERS]
+        ranked = sorted(
+            ((count, self._items[item_id].at, item_id) for count, item_id in timely if [count] >= least),
+            key=itemgetter(0, 1),
+            reverse=True,
+        )
+        return [self._items[item_id].known for *_, item_id in ranked[:MOST_ANSWERS]]
+
+    def _is_timely(self, item_id: str) -> bool:
+        return self._newest is None or self._items[item_id].at >= self._newest - self._window
 
     def _hold(self, key: int, item_id: str) -> None:
         """Most keys have one holder: a string is a tenth of a deque."""

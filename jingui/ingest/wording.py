@@ -7,17 +7,15 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jingui.ingest.bags import Bag, bag
 from jingui.ingest.facts import Runs, common, grams
 from jingui.ingest.rarity import rarity
 from jingui.text import segment
 from jingui.text.fingerprint import bare
 
 REMEMBERED_TEXTS = 1024
-PEOPLE, PROPER, VERBS = (
-    ("nr",),
-    ("ns", "nt", "nz"),
-    ("v", "vn"),
-)  # tags of the ICTCLAS set, as jieba gives them
+# What tags of the ICTCLAS set, as jieba gives them, begin with: people, other proper names, verbs.
+KIND_OF_TAG = {"nr": 0, "ns": 1, "nt": 1, "nz": 1, "v": 2}
 WORK = re.compile(r"《([^》]{1,20})》|[“\"「]([^”\"」]{2,16})[”\"」]")  # a film, a rule, a slogan
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 CLAUSE_END = re.compile(r"[，。！？,!?：:\s]")
@@ -35,9 +33,11 @@ WORDING = (
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """One text: its sets by `KINDS`, its runs of characters by `SIZES`, its length and its marks."""
+    """One text: its words and sets by `KINDS`, its runs of characters by `SIZES`, its length and its marks."""
 
-    sets: tuple[frozenset[str], ...]
+    named: tuple[Bag, ...]  # people, other proper names, verbs
+    people: frozenset[str]
+    sets: tuple[frozenset[str], ...]  # works, figures, the first clause
     runs: tuple[Runs, ...]
     characters: int
     asks: bool
@@ -47,28 +47,25 @@ class _Speech:
 def wording(a: str, b: str) -> tuple[float, ...]:
     """The columns of `WORDING` for the essences of two texts; the same either way round."""
     one, two = _speech(a), _speech(b)
-    weighed = [
-        value
-        for kind, *sets in zip(KINDS, one.sets, two.sets, strict=True)
-        for value in _compared(*sets, weighed=kind in ("people", "proper", "verbs"))
-    ]
+    weighed = [_weighed(*bags) for bags in zip(one.named, two.named, strict=True)]
+    counted = [_counted(*sets) for sets in zip(one.sets, two.sets, strict=True)]
     runs = [value for pair in zip(one.runs, two.runs, strict=True) for value in _overlap(*pair)]
     lengths = sorted((one.characters, two.characters))
     marks = one.asks + two.asks, one.exclaims + two.exclaims
-    return (*weighed, _alike(one.sets[0], two.sets[0]), *runs, sum(lengths), *lengths, *marks)
+    columns = [value for each in (*weighed, *counted) for value in each]
+    return (*columns, _alike(one.people, two.people), *runs, sum(lengths), *lengths, *marks)
 
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def _speech(text: str) -> _Speech:
-    tagged = [(word, tag) for word, tag in segment.tagged(text) if len(word) > 1]
-    named = [
-        frozenset(word for word, tag in tagged if tag.startswith(tags)) for tags in (PEOPLE, PROPER, VERBS)
-    ]
+    people, proper, verbs = _named(text)
     works = frozenset(title or slogan for title, slogan in WORK.findall(text))
     first = frozenset(bare(CLAUSE_END.split(text, maxsplit=1)[0]))
     kernel = bare(text)
     return _Speech(
-        sets=(*named, works, frozenset(FIGURE.findall(text)), first),
+        named=(bag(people), bag(proper), bag(verbs)),
+        people=frozenset(people),
+        sets=(works, frozenset(FIGURE.findall(text)), first),
         runs=tuple(grams(kernel, size) for size in SIZES),
         characters=len(text),
         asks="?" in text or "？" in text,
@@ -76,11 +73,27 @@ def _speech(text: str) -> _Speech:
     )
 
 
-def _compared(a: Set[str], b: Set[str], *, weighed: bool) -> tuple[float, float, float, float]:
+def _named(text: str) -> tuple[dict[str, float], ...]:
+    """People, other proper names and verbs, each word with its rarity."""
+    named: tuple[dict[str, float], ...] = ({}, {}, {})
+    for word, tag in segment.tagged(text):
+        if len(word) > 1 and (kind := KIND_OF_TAG.get(tag[:2], KIND_OF_TAG.get(tag[:1]))) is not None:
+            named[kind][word] = rarity(word)
+    return named
+
+
+def _weighed(a: Bag, b: Bag) -> tuple[float, float, float, float]:
+    shared = a.shared(b)
+    return _compared(shared, a.mass - shared, b.mass - shared)
+
+
+def _counted(a: Set[str], b: Set[str]) -> tuple[float, float, float, float]:
+    shared = len(a & b)
+    return _compared(float(shared), float(len(a) - shared), float(len(b) - shared))
+
+
+def _compared(shared: float, *lone: float) -> tuple[float, float, float, float]:
     """What both have, what only one has (the less, the more), and how much of the less is shared."""
-    shared, *lone = (
-        sum(map(rarity, words)) if weighed else float(len(words)) for words in (a & b, a - b, b - a)
-    )
     least = min(lone)
     return shared, least, max(lone), shared / (shared + least) if shared + least else NONE_LEAST
 
