@@ -117,17 +117,18 @@ class Newsroom:
         for key in keys:
             ids = self._holders.get(key, ())
             shared.update((ids,) if isinstance(ids, str) else ids)
-        timely = [(count, item_id) for item_id, count in shared.items() if self._is_timely(item_id)]
-        least = sorted((count for count, _ in timely), reverse=True)[MOST_ANSWERS - 1 : MOST_ANSWERS]
-        ranked = sorted(
-            ((count, self._items[item_id].at, item_id) for count, item_id in timely if [count] >= least),
-            key=itemgetter(0, 1),
-            reverse=True,
-        )
-        return [self._items[item_id].known for *_, item_id in ranked[:MOST_ANSWERS]]
+        least = sorted(shared.values(), reverse=True)[MOST_ANSWERS - 1 : MOST_ANSWERS]
+        ranked = self._ranked((pair for pair in shared.items() if [pair[1]] >= least))
+        if len(ranked) < MOST_ANSWERS < len(shared):  # some of the first are out of the window
+            ranked = self._ranked(shared.items())
+        return [self._items[item_id].known for item_id in ranked[:MOST_ANSWERS]]
 
-    def _is_timely(self, item_id: str) -> bool:
-        return self._newest is None or self._items[item_id].at >= self._newest - self._window
+    def _ranked(self, shared: Iterable[tuple[str, int]]) -> list[str]:
+        """Those of the window, by how much they share, then the newest first."""
+        horizon = self._newest - self._window if self._newest else None
+        counted = ((count, self._items[item_id].at, item_id) for item_id, count in shared)
+        timely = [each for each in counted if horizon is None or each[1] >= horizon]
+        return [item_id for *_, item_id in sorted(timely, key=itemgetter(0, 1), reverse=True)]
 
     def _hold(self, key: int, item_id: str) -> None:
         """Most keys have one holder: a string is a tenth of a deque."""

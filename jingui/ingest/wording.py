@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from jingui.text.fingerprint import bare
 REMEMBERED_TEXTS = 1024
 # What tags of the ICTCLAS set, as jieba gives them, begin with: people, other proper names, verbs.
 KIND_OF_TAG = {"nr": 0, "ns": 1, "nt": 1, "nz": 1, "v": 2}
-WORK = re.compile(r"《([^》]{1,20})》|[“\"「]([^”\"」]{2,16})[”\"」]")  # a film, a rule, a slogan
+WORK = re.compile(r"[《“\"「](?:(?<=《)([^》]{1,20})》|(?<!《)([^”\"」]{2,16})[”\"」])")  # a film, a rule, a slogan
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 CLAUSE_END = re.compile(r"[，。！？,!?：:\s]")
 SIZES = (1, 3, 4)  # of the runs of characters that are compared; two are among the evidence
@@ -36,7 +36,7 @@ class _Speech:
     """One text: its words and sets by `KINDS`, its runs of characters by `SIZES`, its length and its marks."""
 
     named: tuple[Bag, ...]  # people, other proper names, verbs
-    people: frozenset[str]
+    people: tuple[frozenset[str], ...]  # the characters of each name
     sets: tuple[frozenset[str], ...]  # works, figures, the first clause
     runs: tuple[Runs, ...]
     characters: int
@@ -64,7 +64,7 @@ def _speech(text: str) -> _Speech:
     kernel = bare(text)
     return _Speech(
         named=(bag(people), bag(proper), bag(verbs)),
-        people=frozenset(people),
+        people=tuple(map(frozenset, people)),
         sets=(works, frozenset(FIGURE.findall(text)), first),
         runs=tuple(grams(kernel, size) for size in SIZES),
         characters=len(text),
@@ -103,6 +103,6 @@ def _overlap(a: Runs, b: Runs) -> tuple[float, float]:
     return shared / (min(len(a), len(b)) or 1), float(shared)
 
 
-def _alike(a: Set[str], b: Set[str]) -> float:
+def _alike(a: Iterable[Set[str]], b: Iterable[Set[str]]) -> float:
     """The most characters that two people's names share: 丁彦雨航 and 小丁 share one."""
-    return float(max((len(set(one) & set(two)) for one in a for two in b), default=NONE_LEAST))
+    return float(max((len(one & two) for one in a for two in b), default=NONE_LEAST))
