@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
@@ -25,7 +25,7 @@ class Bag:
     The rarities are quarters below 16, so that sums of them and of their squares are exact in any order.
     """
 
-    codes: Codes  # a word's CRC-32, then 32 bits of Python's own hash
+    codes: Codes
     weights: Weights
 
     @cached_property
@@ -59,11 +59,16 @@ class Bag:
 
 def bag(words: Mapping[str, float]) -> Bag:
     """The words of a text with their rarities, packed."""
-    checksums = np.fromiter(map(crc32, map(str.encode, words)), np.uint64, len(words))
-    hashes = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
-    codes = checksums << CODE_BITS | hashes & LOW_BITS
+    codes = codes_of(words)
     order = codes.argsort()
     return Bag(codes.take(order), np.fromiter(words.values(), np.float32, len(words)).take(order))
+
+
+def codes_of(words: Collection[str]) -> Codes:
+    """A number for each word, in their order: its CRC-32, then 32 bits of Python's own hash."""
+    checksums = np.fromiter(map(crc32, map(str.encode, words)), np.uint64, len(words))
+    hashes = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
+    return checksums << CODE_BITS | hashes & LOW_BITS
 
 
 @dataclass(frozen=True, slots=True)

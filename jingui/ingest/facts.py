@@ -22,8 +22,8 @@ from jingui.text.fingerprint import bare
 
 TELLING_CHARACTERS = 500  # an event is told in the first paragraphs; what follows is background
 READ_CHARACTERS = 2 * TELLING_CHARACTERS  # of a text, its title, dateline and source line among them
-REMEMBERED_TEXTS = 1536  # those of an hour of three busy wires; ten kilobytes each
-REMEMBERED_WORDS = 16  # of the texts at hand; a dictionary weighs more than all else that is kept of a text
+REMEMBERED_TEXTS = 2560  # all that a busy stream comes back to; six kilobytes each
+AT_HAND = 16  # texts that are on their way: of these also what weighs more than all that is kept of the others
 REMEMBERED_SKETCHES = 8192  # two thirds of a kilobyte each
 LEVEL_BITS = 6  # of a sketch: the rarity of a word, in the steps of its table
 LEVEL_MASK = (1 << LEVEL_BITS) - 1
@@ -78,10 +78,10 @@ class Facts:
 
     essence: str  # the beginning of the text, normalised, in lower case
 
-    @cached_property
+    @property
     def bare(self) -> str:
         """The essence without spaces and punctuation."""
-        return bare(self.essence)
+        return _bare(self.essence)
 
     @cached_property
     def bigrams(self) -> Runs:
@@ -103,11 +103,10 @@ class Facts:
         """The telling words, packed."""
         return bag(self.words)
 
-    @cached_property
+    @property
     def numbers(self) -> Mapping[str, float]:
         """Each value with its kind -> how telling it is (0.3..2)."""
-        without = CLOCK.sub(" ", DATE.sub(" ", self.essence))
-        return numbers(TICKER.sub(" ", without) if HAS_TICKER.search(without) else without)
+        return _numbers(self.essence)
 
     @cached_property
     def figures(self) -> Figures:
@@ -151,7 +150,7 @@ class Sketch:
 
 def sketched(text: str) -> Sketch:
     """The sketch of a text; of many more texts than their facts it is remembered."""
-    return _sketched(text[:READ_CHARACTERS])
+    return _sketched(beginning(text))
 
 
 @lru_cache(maxsize=REMEMBERED_SKETCHES)
@@ -173,16 +172,26 @@ def essence(text: str) -> str:
 
 def stated(text: str) -> Facts:
     """The facts of a text; remembered, for a text is compared with many."""
-    return _stated(text[:READ_CHARACTERS])
+    return _stated(beginning(text))
+
+
+def beginning(text: str) -> str:
+    """As much of a text as is read for its facts."""
+    return text if len(text) <= READ_CHARACTERS else _beginning(text)
+
+
+@lru_cache(maxsize=AT_HAND)  # one string, though many remember it
+def _beginning(text: str) -> str:
+    return text[:READ_CHARACTERS]
 
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def _stated(text: str) -> Facts:
     kernel = essence(text)
-    beginning = kernel[:TELLING_CHARACTERS]
+    told = kernel[:TELLING_CHARACTERS]
     if len(kernel) > TELLING_CHARACTERS:
-        beginning = beginning.rstrip(OF_A_NUMBER)  # half a number is another number
-    return Facts(normalised(beginning).lower())
+        told = told.rstrip(OF_A_NUMBER)  # half a number is another number
+    return Facts(normalised(told).lower())
 
 
 def grams(text: str, size: int) -> Runs:
@@ -212,7 +221,20 @@ def common(a: Runs, b: Runs) -> int:
     return int(np.count_nonzero(many.take(many.searchsorted(few), mode="clip") == few))
 
 
-_words = lru_cache(maxsize=REMEMBERED_WORDS)(lambda text: telling_words(text))
+@lru_cache(maxsize=AT_HAND)
+def _bare(text: str) -> str:
+    return bare(text)
+
+
+@lru_cache(maxsize=AT_HAND)
+def _words(text: str) -> dict[str, float]:
+    return telling_words(text)
+
+
+@lru_cache(maxsize=AT_HAND)
+def _numbers(text: str) -> dict[str, float]:
+    without = CLOCK.sub(" ", DATE.sub(" ", text))
+    return numbers(TICKER.sub(" ", without) if HAS_TICKER.search(without) else without)
 
 
 def telling_words(text: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 
 from jingui.ingest.draft import Draft, Known, Look
-from jingui.ingest.facts import READ_CHARACTERS
+from jingui.ingest.facts import beginning
 from jingui.ingest.names import SecurityNames
 from jingui.ingest.topics import TopicModel
 
@@ -172,7 +172,7 @@ def known_of(draft: Draft) -> Known:
         source=draft.source.slug,
         source_name=draft.source.name,
         headline=draft.headline,
-        text=draft.text[:READ_CHARACTERS],
+        text=beginning(draft.text),
         characters=len(draft.text),
         published_at=draft.published_at,
         look=replace(draft.look, minhash=(), bands=(), terms=(), weights={}),

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jingui.ingest.bags import Bag, bag
-from jingui.ingest.facts import Runs, common, grams
+import numpy as np
+
+from jingui.ingest.bags import Bag, bag, codes_of
+from jingui.ingest.facts import AT_HAND, REMEMBERED_TEXTS, Runs, common, grams
 from jingui.ingest.rarity import rarity
 from jingui.text import segment
 from jingui.text.fingerprint import bare
 
-REMEMBERED_TEXTS = 1024
+REMEMBERED_NAMES = 1024
 # What tags of the ICTCLAS set, as jieba gives them, begin with: people, other proper names, verbs.
 KIND_OF_TAG = {"nr": 0, "ns": 1, "nt": 1, "nz": 1, "v": 2}
 WORK = re.compile(r"[《“\"「](?:(?<=《)([^》]{1,20})》|(?<!《)([^”\"」]{2,16})[”\"」])")  # a film, a rule, a slogan
@@ -33,12 +35,12 @@ WORDING = (
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """One text: its words and sets by `KINDS`, its runs of characters by `SIZES`, its length and its marks."""
+    """One text: its words and sets by `KINDS`, its bare characters, its length and its marks."""
 
     named: tuple[Bag, ...]  # people, other proper names, verbs
-    people: tuple[frozenset[str], ...]  # the characters of each name
-    sets: tuple[frozenset[str], ...]  # works, figures, the first clause
-    runs: tuple[Runs, ...]
+    people: tuple[str, ...]
+    sets: tuple[Runs, ...]  # works, figures, the characters of the first clause
+    bare: str
     characters: int
     asks: bool
     exclaims: bool
@@ -49,7 +51,7 @@ def wording(a: str, b: str) -> tuple[float, ...]:
     one, two = _speech(a), _speech(b)
     weighed = [_weighed(*bags) for bags in zip(one.named, two.named, strict=True)]
     counted = [_counted(*sets) for sets in zip(one.sets, two.sets, strict=True)]
-    runs = [value for pair in zip(one.runs, two.runs, strict=True) for value in _overlap(*pair)]
+    runs = [value for pair in zip(_runs(one.bare), _runs(two.bare), strict=True) for value in _overlap(*pair)]
     lengths = sorted((one.characters, two.characters))
     marks = one.asks + two.asks, one.exclaims + two.exclaims
     columns = [value for each in (*weighed, *counted) for value in each]
@@ -59,18 +61,22 @@ def wording(a: str, b: str) -> tuple[float, ...]:
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def _speech(text: str) -> _Speech:
     people, proper, verbs = _named(text)
-    works = frozenset(title or slogan for title, slogan in WORK.findall(text))
-    first = frozenset(bare(CLAUSE_END.split(text, maxsplit=1)[0]))
-    kernel = bare(text)
+    works = {title or slogan for title, slogan in WORK.findall(text)}
+    first = bare(CLAUSE_END.split(text, maxsplit=1)[0])
     return _Speech(
         named=(bag(people), bag(proper), bag(verbs)),
-        people=tuple(map(frozenset, people)),
-        sets=(works, frozenset(FIGURE.findall(text)), first),
-        runs=tuple(grams(kernel, size) for size in SIZES),
+        people=tuple(people),
+        sets=(_set(works), _set(set(FIGURE.findall(text))), grams(first, 1)),
+        bare=bare(text),
         characters=len(text),
         asks="?" in text or "？" in text,
         exclaims="!" in text or "！" in text,
     )
+
+
+@lru_cache(maxsize=AT_HAND)  # they weigh more than all the rest, and are made again in no time
+def _runs(text: str) -> tuple[Runs, ...]:
+    return tuple(grams(text, size) for size in SIZES)
 
 
 def _named(text: str) -> tuple[dict[str, float], ...]:
@@ -87,8 +93,12 @@ def _weighed(a: Bag, b: Bag) -> tuple[float, float, float, float]:
     return _compared(shared, a.mass - shared, b.mass - shared)
 
 
-def _counted(a: Set[str], b: Set[str]) -> tuple[float, float, float, float]:
-    shared = len(a & b)
+def _set(words: Set[str]) -> Runs:
+    return np.sort(codes_of(words))
+
+
+def _counted(a: Runs, b: Runs) -> tuple[float, float, float, float]:
+    shared = common(a, b)
     return _compared(float(shared), float(len(a) - shared), float(len(b) - shared))
 
 
@@ -103,6 +113,13 @@ def _overlap(a: Runs, b: Runs) -> tuple[float, float]:
     return shared / (min(len(a), len(b)) or 1), float(shared)
 
 
-def _alike(a: Iterable[Set[str]], b: Iterable[Set[str]]) -> float:
+def _alike(a: Iterable[str], b: Iterable[str]) -> float:
     """The most characters that two people's names share: 丁彦雨航 and 小丁 share one."""
-    return float(max((len(one & two) for one in a for two in b), default=NONE_LEAST))
+    return float(
+        max((len(_characters(one) & _characters(two)) for one in a for two in b), default=NONE_LEAST)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _characters(name: str) -> frozenset[str]:
+    return frozenset(name)
