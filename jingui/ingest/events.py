@@ -345,4 +345,4 @@ def _maybe_common(a: str, b: str) -> list[tuple[int, int]]:
 def _pairs(text: str) -> NDArray[np.uint32]:
     """Every two characters as a number; beyond the basic plane two may look alike."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return (codes[:-1] << 16) + codes[1:]
+    return (codes[:-1] << np.uint32(16)) + codes[1:]

@@ -23,7 +23,9 @@ from jingui.text.fingerprint import bare
 TELLING_CHARACTERS = 500  # an event is told in the first paragraphs; what follows is background
 READ_CHARACTERS = 2 * TELLING_CHARACTERS  # of a text, its title, dateline and source line among them
 REMEMBERED_TEXTS = 2560  # all that a busy stream comes back to; six kilobytes each
-AT_HAND = 16  # texts that are on their way: of these also what weighs more than all that is kept of the others
+AT_HAND = (
+    16  # texts that are on their way: of these also what weighs more than all that is kept of the others
+)
 REMEMBERED_SKETCHES = 8192  # two thirds of a kilobyte each
 LEVEL_BITS = 6  # of a sketch: the rarity of a word, in the steps of its table
 LEVEL_MASK = (1 << LEVEL_BITS) - 1
@@ -44,15 +46,11 @@ SOURCE_LINE = re.compile(
 )
 SOURCE_LINE_CHARACTERS = 120  # at the end of a text, where one stands
 SOURCE_LINE_SIGNS = ("（", "(", "来源", "编辑")  # without one of them there is none
-# These begin with a digit, and look at what stands before it afterwards: such expressions are looked for at once.
-DATE = re.compile(
-    r"\d(?:(?:(?<=2)0\d{2}年\d|\d年\d)?\d?月(?:\d{1,2}[日号])?|(?<![\d月].)\d?[日号](?!均线))"
-)
+# These begin with a digit and look at what stands before it afterwards: so they are looked for at once.
+DATE = re.compile(r"\d(?:(?:(?<=2)0\d{2}年\d|\d年\d)?\d?月(?:\d{1,2}[日号])?|(?<![\d月].)\d?[日号](?!均线))")
 CLOCK = re.compile(r"\d(?:\d?(?::\d{2}){1,2}|\d?时(?:\d{1,2}分)?|(?<=2)0\d{2}年?)")
 TICKER = re.compile(r"(?<!\d)(?:s[hz]|bj)?\d{6}(?:\.(?:s[hz]|bj|hk))?(?!\d|[元股吨万亿手%])|\d{4,5}\.hk")
-HAS_TICKER = re.compile(
-    r"\d(?:(?<!\d.)\d{5}(?:\.(?:s[hz]|bj|hk))?(?!\d|[元股吨万亿手%])|\d{3,4}\.hk)"
-)
+HAS_TICKER = re.compile(r"\d(?:(?<!\d.)\d{5}(?:\.(?:s[hz]|bj|hk))?(?!\d|[元股吨万亿手%])|\d{3,4}\.hk)")
 NUMBER = re.compile(
     r"(\d(?<![a-z\d.].)[\d,]{0,18}(?:\.\d{1,9})?)\s*"
     r"(万亿|千亿|百亿|十亿|亿|千万|百万|万|千|%|‰|个?百分点|个?基点|bp)?"
@@ -66,7 +64,7 @@ HAS_DIGIT, HAS_LETTER = re.compile(r"\d"), re.compile(r"\w")
 PLACE = AhoCorasick(sorted(PLACES), matchkind=MATCHKIND_LEFTMOST_LONGEST)
 
 
-type Runs = NDArray[np.uint64] | NDArray[np.uint32]  # a fifteenth of what a set of strings would weigh
+type Runs = NDArray[np.unsignedinteger]  # a fifteenth of what a set of strings would weigh
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ class Facts:
 class Sketch:
     """The telling words of a text as numbers, ascending: 26 bits of a word's CRC-32, then its rarity."""
 
-    words: NDArray[np.uint32]
+    words: Runs
     mass: int  # the sum of the squared rarities
 
     def cosines(self, others: Sequence[Sketch]) -> list[float]:
@@ -157,7 +155,7 @@ def sketched(text: str) -> Sketch:
 def _sketched(text: str) -> Sketch:
     packed = stated(text).bag
     levels = np.rint(packed.weights * rarity.STEPS_A_NAT).astype(np.uint32)
-    words = packed.checksums.astype(np.uint32) << LEVEL_BITS | levels
+    words = packed.checksums.astype(np.uint32) << np.uint32(LEVEL_BITS) | levels
     return Sketch(_once(words), int(levels @ levels))
 
 
@@ -196,16 +194,17 @@ def _stated(text: str) -> Facts:
 
 def grams(text: str, size: int) -> Runs:
     """Every run of `size` characters, four at most, once, as a number; in ascending order."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    in_basic_plane = size <= 2 and not (codes >> CODE_BITS).any()
-    codes = codes if in_basic_plane else codes.astype(np.uint64)
-    runs: Runs = codes[: max(0, len(codes) - size + 1)]
+    codes: Runs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if size > 2 or (codes >> np.uint32(CODE_BITS)).any():
+        codes = codes.astype(np.uint64)
+    bits = codes.dtype.type(CODE_BITS)
+    runs = codes[: max(0, len(codes) - size + 1)]
     for start in range(1, size):
-        runs = (runs << CODE_BITS) + codes[start : start + len(runs)]
+        runs = (runs << bits) + codes[start : start + len(runs)]
     return _once(runs)
 
 
-def _once[Kind: (np.uint32, np.uint64)](numbers: NDArray[Kind]) -> NDArray[Kind]:
+def _once(numbers: Runs) -> Runs:
     """Each number once, in ascending order: `numpy.unique` in a quarter of the time."""
     ordered = np.sort(numbers)
     first = np.ones(len(ordered), np.bool)

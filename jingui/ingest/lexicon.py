@@ -31,7 +31,7 @@ def lexical(a: Bag, b: Bag) -> tuple[float, ...]:
     """The log-odds of one topic and of one event, by their words alone."""
     weights, start = _table()
     columns, counts = terms(a, b)
-    return tuple((start + weights[:, columns] @ counts).tolist())
+    return tuple((start + counts @ weights[columns]).tolist())
 
 
 def _bucket(words: Bag) -> NDArray[np.intp]:
@@ -41,4 +41,5 @@ def _bucket(words: Bag) -> NDArray[np.intp]:
 @cache
 def _table() -> tuple[np.ndarray, np.ndarray]:
     with np.load(TABLE) as file:
-        return file["weights"] * file["steps"][:, None].astype(np.float32), file["start"]
+        weights = file["weights"] * file["steps"][:, None].astype(np.float32)
+        return np.ascontiguousarray(weights.T), file["start"]  # both kinds of a column side by side

@@ -118,7 +118,7 @@ class Newsroom:
             ids = self._holders.get(key, ())
             shared.update((ids,) if isinstance(ids, str) else ids)
         least = sorted(shared.values(), reverse=True)[MOST_ANSWERS - 1 : MOST_ANSWERS]
-        ranked = self._ranked((pair for pair in shared.items() if [pair[1]] >= least))
+        ranked = self._ranked(pair for pair in shared.items() if [pair[1]] >= least)
         if len(ranked) < MOST_ANSWERS < len(shared):  # some of the first are out of the window
             ranked = self._ranked(shared.items())
         return [self._items[item_id].known for item_id in ranked[:MOST_ANSWERS]]

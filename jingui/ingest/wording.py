@@ -18,7 +18,9 @@ from jingui.text.fingerprint import bare
 REMEMBERED_NAMES = 1024
 # What tags of the ICTCLAS set, as jieba gives them, begin with: people, other proper names, verbs.
 KIND_OF_TAG = {"nr": 0, "ns": 1, "nt": 1, "nz": 1, "v": 2}
-WORK = re.compile(r"[《“\"「](?:(?<=《)([^》]{1,20})》|(?<!《)([^”\"」]{2,16})[”\"」])")  # a film, a rule, a slogan
+WORK = re.compile(
+    r"[《“\"「](?:(?<=《)([^》]{1,20})》|(?<!《)([^”\"」]{2,16})[”\"」])"
+)  # a film, a rule, a slogan
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 CLAUSE_END = re.compile(r"[，。！？,!?：:\s]")
 SIZES = (1, 3, 4)  # of the runs of characters that are compared; two are among the evidence

@@ -10,14 +10,13 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-# What NFKC leaves alone, and what joins no letter before it: Latin, Greek, arrows, shapes, Han, emoji, signs.
+# What NFKC leaves alone, and what joins no letter before it: Latin, Greek, shapes, kana, Han, emoji, signs.
 PLAIN = (
     "\x00-~\xa1-\xa7\xa9\xab-\xae\xb0\xb1\xb6\xb7\xbb\xbf-\u0131\u0391-\u03a1\u03a3-\u03c9"
-    "\u200b-\u2010\u2012-\u2016\u2018-\u2023\u2030\u203b\u2190-\u222b\u2236\u2500-\u2775"
-    "\u3001-\u301b\u4e00-\u9fff\ufffd\U0001f300-\U0001f64f"
+    "\u200b-\u2010\u2012-\u2016\u2018-\u2023\u2030-\u2032\u203b\u2190-\u222b\u2231-\u2328"
+    "\u2500-\u2775\u3001-\u301b\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\ufffd\U0001f300-\U0001faff"
 )
-NARROWED = {"，": ",", "：": ":", "；": ";", "！": "!", "？": "?", "（": "(", "）": ")", "％": "%", "…": "..."}
-NARROWED["\u3000"] = " "
+NARROWED = dict(zip("，：；！？（）％\u3000", ",:;!?()% ", strict=True)) | {"…": "..."}
 TO_NORMALISE = re.compile(f"[^{PLAIN}{''.join(NARROWED)}]")
 LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")  # in this order
 

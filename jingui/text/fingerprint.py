@@ -50,7 +50,7 @@ def bare(text: str) -> str:
 
 
 def _telling(codes: Codes) -> Codes:
-    """What `TELLING` finds, by a table: letters, digits, and the signs of a number where they stand in one."""
+    """What `TELLING` finds, by a table: letters, digits, and a number's signs where they stand in one."""
     kinds = np.zeros(len(codes) + 2, np.uint8)
     kinds[1:-1] = _kinds().take(codes)
     before, here, after = kinds[:-2], kinds[1:-1], kinds[2:]

@@ -28,9 +28,7 @@ COMMENT_WORDS = re.compile(
     "其实|说到底|换句话说|而是|我们|笔者|未必|看上去|意味着|真正|道理|问题在于|更像|说得|值得"
 )
 # What each begins with comes first, and is asked about afterwards: so they are looked for at once.
-NEWS_MARKS = re.compile(
-    r"[日公数据\d](?:(?<=日)电|(?<=公)告|(?<=数)据显示|(?<=据)悉|(?<=\d)\d?月\d{1,2}日)"
-)
+NEWS_MARKS = re.compile(r"[日公数据\d](?:(?<=日)电|(?<=公)告|(?<=数)据显示|(?<=据)悉|(?<=\d)\d?月\d{1,2}日)")
 
 
 def classify(draft: Draft, world: World) -> Draft:
