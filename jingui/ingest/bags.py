@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from zlib import crc32
 
 import numpy as np
@@ -66,7 +67,8 @@ def bag(words: Mapping[str, float]) -> Bag:
 
 def codes_of(words: Collection[str]) -> Codes:
     """A number for each word, in their order: its CRC-32, then 32 bits of Python's own hash."""
-    checksums = np.fromiter(map(crc32, map(str.encode, words)), np.uint64, len(words))
+    encoded = map(str.encode, words, repeat("utf-8"), repeat("replace"))
+    checksums = np.fromiter(map(crc32, encoded), np.uint64, len(words))
     hashes = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
     return checksums << CODE_BITS | hashes & LOW_BITS
 

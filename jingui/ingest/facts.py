@@ -119,7 +119,9 @@ class Facts:
     @cached_property
     def places(self) -> frozenset[str]:
         """Countries to cities."""
-        return frozenset(PLACE.find_matches_as_strings(self.essence))
+        # Encoded here, for the library would leave its UTF-8 beside the string, and takes no stray surrogate.
+        copied = self.essence.encode("utf-8", "replace").decode("utf-8")
+        return frozenset(PLACE.find_matches_as_strings(copied))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from jingui.ingest.bags import bag, figures
-from jingui.ingest.facts import KINDS_IN_ORDER, sketched
+from jingui.ingest.facts import KINDS_IN_ORDER, sketched, stated
+from jingui.ingest.wording import wording
 
 WORDS = {"桂叶": 9.5, "回购": 5.25, "定增": 4.0}
 
@@ -27,3 +28,9 @@ def test_many_sketches_are_compared_at_once():
     alike = this.cosines([sketched(text) for text in ("桂叶科技拟回购股份", "台风登陆沿海", "")])
     assert alike[0] > 0.99
     assert alike[1:] == [0.0, 0.0]
+
+
+def test_half_a_character_is_compared_like_any_other():
+    broken = "《桂叶\ud800》在浙江上映"
+    assert stated(broken).places == {"浙江"}
+    assert wording(broken, broken) == wording(broken, broken)
