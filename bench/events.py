@@ -86,7 +86,7 @@ def wire_lessons(data: Path, names: SecurityNames) -> Iterator[tuple[Row, int]]:
     for pair in wire_pairs(data):
         if pair["a"]["datetime"] < LEARNT_UNTIL:
             one, two = (named(pair[side]["body"], names) for side in "ab")
-            yield (*side_by_side(one, two), *lexical(one.facts.words, two.facts.words)), pair["label"]
+            yield (*side_by_side(one, two), *lexical(one.facts.bag, two.facts.bag)), pair["label"]
 
 
 def grown(rows: Sequence[Row], labels: Sequence[int], weights: Sequence[float] | None = None):
@@ -148,7 +148,7 @@ def human_lessons(data: Path, which: str, names: SecurityNames) -> Lessons:
         one, two = named(pair["source"], names), named(pair["target"], names)
         lessons.texts.append((pair["source"], pair["target"]))
         lessons.rows.append(side_by_side(one, two))
-        lessons.terms.append(list(terms(one.facts.words, two.facts.words)))
+        lessons.terms.append(list(zip(*terms(one.facts.bag, two.facts.bag), strict=True)))
         lessons.labels.append(int(pair["label"]))
     return lessons
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from math import log1p, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
+from jingui.ingest.bags import Bag, Figures
 from jingui.ingest.facts import DATELINE, TELLING_CHARACTERS, Facts, Runs, common, grams, stated
 from jingui.ingest.forest import forest
 from jingui.ingest.lexicon import lexical
@@ -23,7 +27,6 @@ RUN_CHARACTERS = 250  # the longest common run is looked for in this much of eac
 LEAST_TRIMMED = 0.5  # of the longer text; less is another telling, not a trimmed copy
 MOST_ADDED = 1.25  # of the older text; a longer one has something to add
 TRIMMED = 0.95  # what a trimmed copy that is otherwise word for word counts
-ROUNDING = 0.006  # 350.68% is told as 351%
 SAME_STORY = 0.12  # of `same_story`: most pairs of a stream are not, so an eighth is much
 DAY_HOURS = 15  # between two items; more is another day of trading, or another forecast
 LONG_CHARACTERS = 300
@@ -117,7 +120,13 @@ def _characters(whole: int, facts: Facts) -> int:
 
 def same_event(a: Told, b: Told) -> float:
     """How surely two texts, put side by side, tell the same event: 0..1, either way round."""
-    return forest(PAIR_SCORER).chance((*side_by_side(a, b), *lexical(a.facts.words, b.facts.words)))
+    return _same_event(a, b, evidence(a, b))
+
+
+def _same_event(a: Told, b: Told, found: tuple[float, ...]) -> float:
+    """As `same_event`, where the evidence is known already."""
+    worded = wording(a.facts.essence, b.facts.essence)
+    return forest(PAIR_SCORER).chance((*found, *worded, *lexical(a.facts.bag, b.facts.bag)))
 
 
 def same_story(a: Told, b: Told) -> float:
@@ -143,7 +152,7 @@ def _same_story(a: Told, b: Told) -> float:
     same_figures = _same_figures(found)
     if not (one_company or same_figures):
         return chance
-    alone = same_event(a, b)
+    alone = _same_event(a, b, found)
     return max(chance, alone) if same_figures or alone >= SURELY_SAME else chance
 
 
@@ -180,9 +189,9 @@ def evidence(a: Told, b: Told) -> tuple[float, ...]:
     """The columns of `EVIDENCE` for one pair."""
     one, two = a.facts, b.facts
     return (
-        *_word_evidence(one.words, two.words),
+        *_word_evidence(one.bag, two.bag),
         *_character_evidence(one, two),
-        *_number_evidence(one.numbers, two.numbers),
+        *_number_evidence(one.figures, two.figures),
         *_date_evidence(one.dates, two.dates),
         *_set_evidence(a.names, b.names),
         *_set_evidence(one.places, two.places),
@@ -236,28 +245,27 @@ def mover(essence: str) -> str:
 
 def contradict(a: Told, b: Told) -> bool:
     """Whether each states a number, a day or a name where the other states another: not one text twice."""
-    numbers = _lone_numbers(a.facts.numbers, b.facts.numbers), _lone_numbers(b.facts.numbers, a.facts.numbers)
     days = _days(a.facts.dates), _days(b.facts.dates)
-    return all(numbers) or _apart(*days) or _apart(a.names, b.names)
+    return all(a.facts.figures.lone(b.facts.figures)) or _apart(*days) or _apart(a.names, b.names)
 
 
 def _apart(a: Set[str], b: Set[str]) -> bool:
     return bool(a - b and b - a)
 
 
-def _word_evidence(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, ...]:
-    shared = a.keys() & b.keys()
-    mass = sum(a[word] for word in shared)
-    mass_a, mass_b = sum(a.values()), sum(b.values())
-    lone_a = max((weight for word, weight in a.items() if word not in shared), default=0.0)
-    lone_b = max((weight for word, weight in b.items() if word not in shared), default=0.0)
+def _word_evidence(a: Bag, b: Bag) -> tuple[float, ...]:
+    in_b, in_a = a.met(b), b.met(a)
+    shared = a.weights.compress(in_b)
+    mass = float(shared.sum())
+    lone = (float(one.weights.max(where=~met, initial=0.0)) for one, met in ((a, in_b), (b, in_a)))
+    length = sqrt(a.square * b.square)
     return (
-        _cosine(a, b),
-        mass / (mass_a + mass_b - mass or 1),
-        mass / (min(mass_a, mass_b) or 1),
-        min(lone_a, lone_b),
-        min(mass_a, mass_b) - mass,
-        sum(sorted((a[word] for word in shared), reverse=True)[:5]),
+        float(shared @ shared) / length if length else 0.0,
+        mass / (a.mass + b.mass - mass or 1),
+        mass / (min(a.mass, b.mass) or 1),
+        min(lone),
+        min(a.mass, b.mass) - mass,
+        float(np.sort(shared)[-5:].sum()),
     )
 
 
@@ -275,30 +283,11 @@ def _character_evidence(a: Facts, b: Facts) -> tuple[float, ...]:
     )
 
 
-def _number_evidence(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, ...]:
-    lone_a, lone_b = _lone_numbers(a, b), _lone_numbers(b, a)
-    shared = min(sum(a.values()) - lone_a, sum(b.values()) - lone_b)
-    least = min(sum(a.values()), sum(b.values()))
+def _number_evidence(a: Figures, b: Figures) -> tuple[float, ...]:
+    lone_a, lone_b = a.lone(b)
+    shared = min(a.telling - lone_a, b.telling - lone_b)
+    least = min(a.telling, b.telling)
     return shared, shared / least if least else -1.0, min(lone_a, lone_b)
-
-
-def _lone_numbers(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """How much the numbers of `a` tell that `b` does not, not even rounded."""
-    return sum(weight for number, weight in a.items() if number not in b and not _rounded(number, b))
-
-
-def _rounded(number: str, others: Mapping[str, float]) -> bool:
-    value, kind = _value(number)
-    return any(
-        kind == other_kind and abs(value - other) <= ROUNDING * max(value, other)
-        for other, other_kind in map(_value, others)
-    )
-
-
-@lru_cache(maxsize=8192)
-def _value(number: str) -> tuple[float, str]:
-    kind = number.lstrip("0123456789.e+-")
-    return float(number.removesuffix(kind) if kind else number), kind
 
 
 def _set_evidence(a: Set[str], b: Set[str]) -> tuple[float, float]:
@@ -322,12 +311,6 @@ def _length_evidence(a: str, b: str) -> tuple[float, float]:
     return shorter / (longer or 1), log1p(shorter)
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    shared = sum(a[word] ** 2 for word in a.keys() & b.keys())
-    length = sqrt(sum(weight**2 for weight in a.values()) * sum(weight**2 for weight in b.values()))
-    return shared / length if length else 0.0
-
-
 def _subject(text: str, bigrams: Runs) -> float:
     """How much of the beginning of a text, where its subject stands, the other text has."""
     beginning = _bigrams(text[:SUBJECT_CHARACTERS])
@@ -337,7 +320,29 @@ def _subject(text: str, bigrams: Runs) -> float:
 def longest_run(a: str, b: str) -> int:
     """The length of the longest run of characters that both have."""
     longest = 0
-    for start in range(len(a)):
-        while start + longest < len(a) and a[start : start + longest + 1] in b:
-            longest += 1
+    for start, end in _maybe_common(a, b):
+        while start + longest < end:
+            if a[start : start + longest + 1] in b:
+                longest += 1
+            else:
+                start += 1
     return longest
+
+
+def _maybe_common(a: str, b: str) -> list[tuple[int, int]]:
+    """Where a run in common can be in `a`, the longest place first: where `b` has every two characters."""
+    pairs, others = _pairs(a), _pairs(b)
+    others.sort()
+    if not len(pairs) or not len(others):
+        return [(0, len(a))]
+    met = np.zeros(len(pairs) + 2, np.bool)
+    met[1:-1] = others.take(others.searchsorted(pairs), mode="clip") == pairs
+    turns = (met[1:] != met[:-1]).nonzero()[0].tolist()
+    places = [(start, end + 1) for start, end in zip(turns[::2], turns[1::2], strict=True)]
+    return sorted(places, key=lambda place: place[0] - place[1]) or [(0, len(a))]
+
+
+def _pairs(text: str) -> NDArray[np.uint32]:
+    """Every two characters as a number; beyond the basic plane two may look alike."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return (codes[:-1] << np.uint32(16)) + codes[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jingui.ingest.linear import FOLDER
 
@@ -45,6 +46,7 @@ ANALYST_AFTER = re.compile(
 COUNTERPART_BEFORE = re.compile(
     r"(?:股东|公司与|(?<![流转投走])向|吸收合并|(?:质权|保荐)(?:人|机构)为|质押给)$"
 )
+COUNTERPART_ENDS = frozenset("东与向并为给\n")  # the last character before it
 BRANCH_AFTER = re.compile(r"(?:股份有限公司)?[\u4e00-\u9fff]{0,8}(?:分行|支行)")
 OTHER_COMPANY_AFTER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{0,12}?(?:有限(?:责任)?公司|合伙企业|基金管理|研究院|工业园|联合会|产业园)"
@@ -60,13 +62,23 @@ def is_meant(text: str, start: int, end: int, name: str) -> bool:
     before, after = text[max(0, start - 12) : start], text[end : end + 32]
     if name in WORDS:
         return _among_shares(text, before, after)
-    if ANALYST.search(name) and ANALYST_AFTER.match(after):
+    if _is_analyst(name) and ANALYST_AFTER.match(after):
         return False
-    if COUNTERPART_BEFORE.search(before):
+    if before[-1:] in COUNTERPART_ENDS and COUNTERPART_BEFORE.search(before):
         return False
     if name.endswith("银行") and BRANCH_AFTER.match(after):
         return False
     return not (_joined(before) and OTHER_COMPANY_AFTER.match(after))
+
+
+@lru_cache(maxsize=4096)
+def _is_analyst(name: str) -> bool:
+    return ANALYST.search(name) is not None
+
+
+@lru_cache(maxsize=8)  # one text is asked about for every name in it
+def _tells_of_movers(text: str) -> bool:
+    return MOVERS.search(text) is not None
 
 
 def _among_shares(text: str, before: str, after: str) -> bool:
@@ -77,7 +89,7 @@ def _among_shares(text: str, before: str, after: str) -> bool:
         return True
     if after[:1] in ("：", ":"):
         return bool(ANNOUNCED.search(text))
-    return bool(LISTED.match(after) and before[-1:] in ("、", "股") and MOVERS.search(text))
+    return bool(LISTED.match(after) and before[-1:] in ("、", "股") and _tells_of_movers(text))
 
 
 def heads_a_list(text: str, start: int, end: int, name: str) -> bool:
@@ -86,7 +98,7 @@ def heads_a_list(text: str, start: int, end: int, name: str) -> bool:
         name in WORDS
         and text[end : end + 1] == "、"
         and bool(LIST_BEFORE.search(text[max(0, start - 12) : start]))
-        and bool(MOVERS.search(text))
+        and _tells_of_movers(text)
     )
 
 

@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from math import sqrt
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
+
+from jingui.ingest.bags import Bag
 
 TABLE = Path(__file__).parent / "model" / "lexicon.npz"
 BUCKETS = 1 << 16
 KINDS = ("topic", "event")
 
 
-def columns(word: str) -> tuple[int, int]:
-    """Where the table keeps a word: when both texts say it, and when one does."""
-    return _bucket(word), BUCKETS + _bucket(word)
+def terms(a: Bag, b: Bag) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """The columns of one pair with what each counts: telling words, shared ones double.
+
+    The table keeps a word twice: for when both texts say it, and for when one does.
+    """
+    size = sqrt(a.mass * b.mass) or 1.0
+    columns = [_bucket(one) + np.where(one.met(other), 0, BUCKETS) for one, other in ((a, b), (b, a))]
+    weights = np.concatenate([a.weights, b.weights]).astype(np.float64)
+    return np.concatenate(columns), 4 * weights / size
 
 
-def terms(a: Mapping[str, float], b: Mapping[str, float]) -> Iterable[tuple[int, float]]:
-    """The columns of one pair with what each counts: telling words, shared ones double."""
-    size = sqrt(sum(a.values()) * sum(b.values())) or 1.0
-    for words, others in ((a, b), (b, a)):
-        for word, weight in words.items():
-            shared, lone = columns(word)
-            yield (shared if word in others else lone), 4 * weight / size
-
-
-def lexical(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, ...]:
+def lexical(a: Bag, b: Bag) -> tuple[float, ...]:
     """The log-odds of one topic and of one event, by their words alone."""
     weights, start = _table()
-    total = start
-    found = list(terms(a, b))
-    if found:
-        at, counts = zip(*found, strict=True)
-        total = start + weights[:, list(at)] @ np.array(counts)
-    return tuple(float(value) for value in total)
+    columns, counts = terms(a, b)
+    return tuple((start + counts @ weights[columns]).tolist())
 
 
-@lru_cache(maxsize=1 << 15)
-def _bucket(word: str) -> int:
-    return crc32(word.encode("utf-8", "replace")) % BUCKETS
+def _bucket(words: Bag) -> NDArray[np.intp]:
+    return (words.checksums % BUCKETS).astype(np.intp)
 
 
 @cache
 def _table() -> tuple[np.ndarray, np.ndarray]:
     with np.load(TABLE) as file:
-        return file["weights"] * file["steps"][:, None].astype(np.float32), file["start"]
+        weights = file["weights"] * file["steps"][:, None].astype(np.float32)
+        return np.ascontiguousarray(weights.T), file["start"]  # both kinds of a column side by side

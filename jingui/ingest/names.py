@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
@@ -18,6 +20,7 @@ NARROW = {0xFF01 + n: 0x21 + n for n in range(94)}  # one character for one, so 
 # It begins with a digit, not with what must not stand before one: regular expressions look for that at once.
 DIGITS = re.compile(r"[0-9](?<![0-9.][0-9])(?:[0-9]{3,5}(?![0-9])|[0-9]{0,2}(?=\.HK))")
 PREFIX = re.compile(r"(?<![A-Za-z])(?:sh|sz|bj|hk):?$", re.IGNORECASE)
+PREFIX_ENDS = frozenset("hHzZjJkK\u212a:\n")  # what its last character is, when there is one
 SUFFIX = re.compile(r"\.(SH|SS|SZ|BJ|HK|XSHG|XSHE|XHKG)(?![A-Za-z])", re.IGNORECASE)
 CODE_CALLED = re.compile(r"(?:代码|股票|证券)[为是：:\s]*$|[(（/、；;]\s*$")
 OPEN_FUND = re.compile(
@@ -36,8 +39,7 @@ GAPS = (
 )  # characters between a name and the code that belongs to it: 贵州茅台(600519), 贵州茅台 (600519)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A security at text[start:end], and why we believe it: name | code | name+code | short | futures."""
 
     start: int
@@ -89,21 +91,27 @@ class SecurityNames:
         """Every security named in `text`, in order of appearance; a name and its code are one match."""
         text = text.translate(NARROW) if WIDE.search(text) else text
         codes = list(self._codes(text))
+        if not codes:
+            return sorted(self._names(text, set()), key=attrgetter("start"))
         coded = {(match.ticker, match.exchange) for match in codes}
         code_starts = {match.start: match for match in codes}
         found = [match for match in self._names(text, coded) if not _overruled(match, code_starts, text)]
         named = {(match.end + gap, match.ticker, match.exchange) for match in found for gap in GAPS}
         found += [match for match in codes if (match.start, match.ticker, match.exchange) not in named]
-        return sorted(found, key=lambda match: match.start)
+        return sorted(found, key=attrgetter("start"))
 
     def _codes(self, text: str) -> Iterator[Match]:
         for written in DIGITS.finditer(text):
             start, end, ticker = written.start(), written.end(), written[0]
-            prefix, suffix = PREFIX.search(text[max(0, start - 4) : start]), SUFFIX.match(text, end)
+            may_have_prefix = start and text[start - 1] in PREFIX_ENDS
+            prefix = PREFIX.search(text[max(0, start - 4) : start]) if may_have_prefix else None
+            suffix = SUFFIX.match(text, end) if text.startswith(".", end) else None
             if suffix:
                 fact = self._at(ticker, suffix[1].upper())
             elif prefix:
                 fact = self._at(ticker, prefix[0][:2].upper())
+            elif len(ticker) < 5:
+                continue
             else:
                 fact = self._bare(ticker, text[max(0, start - 8) : start], text[end : end + 3])
             if fact is not None:
@@ -144,7 +152,7 @@ class SecurityNames:
             if evidence:
                 yield Match(start, end, fact.ticker, fact.exchange, fact.name, evidence)
             twin = self._twins.get((fact.ticker, fact.exchange)) if evidence else None
-            if twin is not None and HONGKONG_TALK.search(text):
+            if twin is not None and _speaks(HONGKONG_TALK, text):
                 yield Match(start, end, twin.ticker, twin.exchange, twin.name, "twin")
         if any(mark in text for mark in EX_MARKS):
             yield from self._on_ex_day(text)
@@ -177,7 +185,7 @@ def _evidence(text: str, start: int, end: int, written: str, fact: Fact, coded: 
     if (fact.ticker, fact.exchange) in coded:
         return "name+code"
     if fact.kind == "future":
-        return "futures" if ALWAYS_FUTURES.search(written) or FUTURES_TALK.search(text) else ""
+        return "futures" if ALWAYS_FUTURES.search(written) or _speaks(FUTURES_TALK, text) else ""
     if fact.kind == "index":
         return ""  # an index stands for the market of the day; only its code makes it the subject
     if fact.kind == "etf":
@@ -187,6 +195,11 @@ def _evidence(text: str, start: int, end: int, written: str, fact: Fact, coded: 
     if len(written) > 2 and not is_meant(text, start, end, fact.name):
         return ""
     return "name" if len(written) > 2 else "short"
+
+
+@lru_cache(maxsize=8)  # one text is asked about for every name in it
+def _speaks(talk: re.Pattern[str], text: str) -> bool:
+    return talk.search(text) is not None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from jingui.ingest.draft import Draft, Known, Look
-from jingui.ingest.facts import READ_CHARACTERS
+from jingui.ingest.facts import beginning
 from jingui.ingest.names import SecurityNames
 from jingui.ingest.topics import TopicModel
 
@@ -114,9 +115,20 @@ class Newsroom:
     def _sharing(self, keys: Iterable[int]) -> Sequence[Known]:
         shared: Counter[str] = Counter()
         for key in keys:
-            shared.update(item.known.id for item in self._with(key))
-        ranked = sorted(shared.items(), key=lambda pair: (pair[1], self._items[pair[0]].at), reverse=True)
-        return [self._items[item_id].known for item_id, _ in ranked[:MOST_ANSWERS]]
+            ids = self._holders.get(key, ())
+            shared.update((ids,) if isinstance(ids, str) else ids)
+        least = sorted(shared.values(), reverse=True)[MOST_ANSWERS - 1 : MOST_ANSWERS]
+        ranked = self._ranked(pair for pair in shared.items() if [pair[1]] >= least)
+        if len(ranked) < MOST_ANSWERS < len(shared):  # some of the first are out of the window
+            ranked = self._ranked(shared.items())
+        return [self._items[item_id].known for item_id in ranked[:MOST_ANSWERS]]
+
+    def _ranked(self, shared: Iterable[tuple[str, int]]) -> list[str]:
+        """Those of the window, by how much they share, then the newest first."""
+        horizon = self._newest - self._window if self._newest else None
+        counted = ((count, self._items[item_id].at, item_id) for item_id, count in shared)
+        timely = [each for each in counted if horizon is None or each[1] >= horizon]
+        return [item_id for *_, item_id in sorted(timely, key=itemgetter(0, 1), reverse=True)]
 
     def _hold(self, key: int, item_id: str) -> None:
         """Most keys have one holder: a string is a tenth of a deque."""
@@ -160,7 +172,7 @@ def known_of(draft: Draft) -> Known:
         source=draft.source.slug,
         source_name=draft.source.name,
         headline=draft.headline,
-        text=draft.text[:READ_CHARACTERS],
+        text=beginning(draft.text),
         characters=len(draft.text),
         published_at=draft.published_at,
         look=replace(draft.look, minhash=(), bands=(), terms=(), weights={}),

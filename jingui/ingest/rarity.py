@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,11 +18,12 @@ def rarity(word: str) -> float:
     A word is as common as in that of the corpora (three wires of 2026, broadcast news, general news)
     where it is most common: 公告 tells nothing, though broadcast news seldom says it.
     """
-    return _table().get(word, UNSEEN)
+    return table().get(word, UNSEEN)
 
 
 @cache
-def _table() -> dict[str, float]:
+def table() -> Mapping[str, float]:
+    """Each word that the corpora know, with its weight."""
     found: dict[str, float] = {}
     for line in gzip.decompress(TABLE.read_bytes()).decode().splitlines():
         level, words = line.split("\t")

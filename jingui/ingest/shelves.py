@@ -83,8 +83,10 @@ class ShelfWords:
                 if word.startswith("^"):
                     self.headline_only.add(word[1:])
         self._shelves = tuple(dict.fromkeys(self.shelf_of.values()))
-        self._words = [*self.shelf_of, *AMOUNTS]
-        self._automaton = AhoCorasick([w.lower() for w in self._words], matchkind=MATCHKIND_LEFTMOST_LONGEST)
+        self._word_of: dict[str, str] = {}  # as it is looked for -> as it is listed
+        for word in (*self.shelf_of, *AMOUNTS):
+            self._word_of.setdefault(word.lower(), word)
+        self._automaton = AhoCorasick(list(self._word_of), matchkind=MATCHKIND_LEFTMOST_LONGEST)
 
     def told(self, headline: str, text: str, securities: Iterable[Named] = ()) -> dict[str, Told]:
         """Shelf -> what the words say, by where they stand and how often."""
@@ -102,9 +104,10 @@ class ShelfWords:
         named = {self.shelf_of[word] for word in heading} | ({"stocks"} if companies else set())
         return {shelf: _told(mine, shelf in named) if mine else SILENT for shelf, mine in weights.items()}
 
-    def _count(self, text: str) -> Counter[str]:
-        found = [self._words[which] for which, _, _ in self._automaton.find_matches_as_indexes(text.lower())]
-        return Counter(word for word in found if word in self.shelf_of)
+    def _count(self, text: str) -> dict[str, int]:
+        found = Counter(self._automaton.find_matches_as_strings(text.lower()))
+        listed = ((self._word_of[word], times) for word, times in found.items())
+        return {word: times for word, times in listed if word in self.shelf_of}
 
 
 def _told(weights: Mapping[str, float], in_headline: bool) -> Told:

@@ -35,7 +35,12 @@ for _word in TRADE.split():
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, without spaces and punctuation."""
-    return [word for word in rjieba.cut(_safe(text).lower()) if word[0].isalnum() or TELLING.search(word)]
+    return [word for word in cut(text) if word[0].isalnum() or TELLING.search(word)]
+
+
+def cut(text: str) -> list[str]:
+    """As `words`, with the spaces and punctuation between them."""
+    return rjieba.cut(_safe(text).lower())
 
 
 def words_for_search(text: str) -> list[str]:

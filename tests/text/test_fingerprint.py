@@ -1,4 +1,5 @@
 import random
+from unicodedata import normalize as normalise
 
 import pytest
 from hypothesis import given
@@ -82,3 +83,14 @@ def test_likeness_estimates_the_share_of_common_shingles():
     estimate = fingerprint.likeness(fingerprint.minhash(a), fingerprint.minhash(b))
 
     assert estimate == pytest.approx(398 / 798, abs=0.12)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["涨了", "x", "5", "12", ".", "%", "-", "+", "，", " ", "é", "Ａ", "📈"]),
+        max_size=400,
+    )
+)
+def test_a_long_text_is_laid_bare_as_a_short_one_is(pieces):
+    text = "".join(pieces)
+    assert fingerprint.bare(text) == "".join(fingerprint.TELLING.findall(normalise("NFKC", text).casefold()))

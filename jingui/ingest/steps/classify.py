@@ -20,7 +20,7 @@ RESEARCH_SECTIONS = re.compile("供应|需求|库存|基差|利润|价差|月差
 RESEARCH_ADVICE = re.compile("策略|建议|单边|套利|做多|做空|操作|区间|多空|风险|上行|下行|核心判断|观点|展望")
 FEWEST_SECTIONS, FEWEST_ADVICE = 3, 2  # different ones; without a headline of research one more section
 
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN = re.compile("[\u4e00-\u9fff]+")
 LANGUAGE_CHARACTERS, FEWEST_HAN = 200, 0.15  # share of the text that is Chinese characters
 
 COMMENT_LENGTH = 400  # a shorter text argues nothing
@@ -56,7 +56,7 @@ def classify(draft: Draft, world: World) -> Draft:
 def _doubted(draft: Draft, world: World, loudest: float) -> Draft:
     """What an editor should look at: another language, and what nothing in it calls finance."""
     text = draft.headline + draft.text[:LANGUAGE_CHARACTERS]
-    if text and len(HAN.findall(text)) < FEWEST_HAN * len(text):
+    if text and len("".join(HAN.findall(text))) < FEWEST_HAN * len(text):
         return draft.but(doubts=(*draft.doubts, "不是中文稿"), because="疑问：不是中文稿，主题未必可靠")
     if loudest >= SAID or draft.source.channels:
         return draft

@@ -38,9 +38,8 @@ def _most_alike(draft: Draft, known: list[Known]) -> list[Known]:
     """
     this = sketched(draft.text or draft.headline)
     names = {f"{one.ticker}.{one.exchange}" for one in draft.securities}
-    ranked = sorted(
-        ((this.cosine(sketched(one.text or one.headline)), at) for at, one in enumerate(known)), reverse=True
-    )
+    alike_each = this.cosines([sketched(one.text or one.headline) for one in known])
+    ranked = sorted(((alike, at) for at, alike in enumerate(alike_each)), reverse=True)
     of_one_company = [pair for pair in ranked[COMPARED:] if names & known[pair[1]].names][:COMPANY_COMPARED]
     chosen = (*ranked[:COMPARED], *of_one_company)
     return [known[at] for alike, at in chosen if alike >= LEAST_RESEMBLANCE]

@@ -8,7 +8,8 @@ from datetime import timedelta
 from jingui.ingest.draft import Draft, Form, Verdict, World
 from jingui.ingest.shelves import NAMES
 
-LOST = re.compile("\ufffd+")
+LOST = "\ufffd"
+LOST_RUN = re.compile(f"{LOST}+")
 AROUND = 8  # characters shown on either side of what was lost
 RIGHTS = {"summary": "按来源授权只发摘要", "link": "按来源授权只发标题和链接"}
 
@@ -56,10 +57,11 @@ def _copy_doubts(draft: Draft) -> list[str]:
 
 def _damage(draft: Draft) -> list[str]:
     """Characters that the source itself has lost (U+FFFD), with what stands around the first."""
-    told = f"{draft.headline}\n{draft.text}"
-    lost = LOST.search(told)
-    if lost is None:
+    if LOST not in draft.text and LOST not in draft.headline:
         return []
+    told = f"{draft.headline}\n{draft.text}"
+    lost = LOST_RUN.search(told)
+    assert lost is not None
     before = told[max(0, lost.start() - AROUND) : lost.start()].rpartition("\n")[2]
     after = told[lost.end() : lost.end() + AROUND].partition("\n")[0]
     return [f"原文有缺损的字（…{(before + lost[0] + after).strip()}…）"]

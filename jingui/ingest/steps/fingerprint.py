@@ -29,7 +29,7 @@ def fingerprint(draft: Draft, world: World) -> Draft:
     if not WORD.search(kernel, 0, MOST_LEADING_SIGNS):
         return draft
     facts = stated(told)
-    signature = prints.minhash(facts.essence, permutations=PERMUTATIONS)  # of what is compared: the beginning
+    signature = prints.signature(facts.bare, permutations=PERMUTATIONS)  # of what is compared: the beginning
     weights = telling_terms(facts, stated(draft.headline), [name.ticker for name in draft.securities])
     look = Look(
         exact=prints.digest(kernel),
@@ -58,7 +58,8 @@ def telling_terms(facts: Facts, headline: Facts, names: list[str]) -> Mapping[st
 
 
 def _rarest(words: Mapping[str, float], most: int) -> dict[str, float]:
-    return dict(sorted((item for item in words.items() if item[1] >= LEAST_WORD), key=_telling)[:most])
+    least = max((LEAST_WORD, *sorted(words.values(), reverse=True)[most - 1 : most]))
+    return dict(sorted((item for item in words.items() if item[1] >= least), key=_telling)[:most])
 
 
 def key(term: str) -> int:

@@ -13,7 +13,8 @@ def link(draft: Draft, world: World) -> Draft:
     in_headline = names.find(draft.headline)
     found = {(m.ticker, m.exchange): Named(m.ticker, m.exchange, m.name, True) for m in in_headline}
     for m in names.find(draft.text):
-        found.setdefault((m.ticker, m.exchange), Named(m.ticker, m.exchange, m.name))
+        if (m.ticker, m.exchange) not in found:
+            found[m.ticker, m.exchange] = Named(m.ticker, m.exchange, m.name)
     if not found:
         return draft
     return draft.but(securities=tuple(found.values()), because=f"证券：{_listed(list(found.values()))}")
