@@ -5,7 +5,7 @@ layout. Here a tree is read in order and written again; what comes out is nested
 """
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urljoin
@@ -36,16 +36,13 @@ SMALLEST_PICTURE_PIXELS = 40
 LONG_CELL_CHARACTERS = 600
 LINE_WRAP = re.compile(r"(?<=[^\x00-\xff])[ \t]*\n\s*(?=[^\x00-\xff])")
 BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]+")
-SPECIAL = re.compile("[&<>]")
 PLAIN_ADDRESS = re.compile(r"https?://[\w.\-]+(?:[:/?#][^\s\[\]]*)?")  # joining would change nothing
-TO_COLLAPSE = re.compile(r"[\t\n\r\f\v\xa0]|  ")
-EMPTY = re.compile(
-    r"<(p|li|ul|ol|blockquote|h2|h3|h4|strong|em|figcaption|figure|sub|sup|tr|table)>"
-    r"(?:\s|<br>)*</\1>|<a [^>]*></a>"
-)
-TRAILING = re.compile(
-    r"[\s<](?:(?<=\s)|(?<=<)br>)(?:\s|<br>)*(?=</(?:p|li|td|th|h2|h3|h4|caption|figcaption)>)"
-)
+TO_COLLAPSE = re.compile(r"[\t\n\r\f\v\xa0 ](?:(?<! )| )")
+NEVER_EMPTY = {
+    "p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4", "strong", "em", "figcaption", "figure", "sub", "sup", "tr",
+    "table",
+}  # fmt: skip
+ENDS_IN_WORDS = {"p", "li", "td", "th", "h2", "h3", "h4", "caption", "figcaption"}  # not in blanks
 
 
 def flow(elements: Iterable[Element], *, base: str = "", keep: Set[Node] | None = None) -> str:
@@ -57,7 +54,7 @@ def flow(elements: Iterable[Element], *, base: str = "", keep: Set[Node] | None 
     for element in elements:
         writing.walk(element)
         writing.end_paragraph()
-    return _tidy("".join(writing.out))
+    return "".join(writing.out)
 
 
 @dataclass(slots=True)
@@ -68,33 +65,23 @@ class _Writing:
     keep: Set[Node] | None
     holding: Set[Element]  # what has something kept inside; nothing else is entered
     out: list[str] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)  # open kept blocks, outermost first
-    inline: list[str] = field(default_factory=list)  # open inline tags with their attributes
+    figures: int = 0  # open ones
+    holds_text: bool = False  # the innermost block, without a paragraph
+    never_text: bool = False
+    inline: dict[str, str] = field(default_factory=dict)  # open inline tags: name -> tag
     paragraph: bool = False
     fresh: bool = True  # nothing written yet in this paragraph or cell
     layouts: dict[Element, bool] = field(default_factory=dict)  # tables, and whether they only place things
 
     def walk(self, element: Element) -> None:
         tag = element.tag
-        if tag in SKIPPED or not isinstance(tag, str):
-            return
-        if self.keep is not None and element not in self.holding and tag not in TABLE_PARTS:
-            if tag in ENDS_PARAGRAPH or (len(element) and next(element.iter(*USUAL_ENDS), None) is not None):
-                self.end_paragraph()
-        elif tag in BREAKS and tag not in TABLE_PARTS:
-            self.plain(element, breaks=True)
-        elif tag == "img":
-            self.picture(element)
-        elif tag == "br":
+        if self.keep is None or element in self.holding or tag in TABLE_PARTS or tag in SKIPPED:
+            WRITING.get(tag, _Writing.children)(self, element)
+        elif tag in ENDS_PARAGRAPH or (len(element) and next(element.iter(*USUAL_ENDS), None) is not None):
             self.end_paragraph()
-        elif tag in INLINE:
-            self.inline_element(element)
-        elif (tag in HEADINGS or tag in KEPT_BLOCKS) and not (
-            tag in TABLE_PARTS and self.only_places(element)
-        ):
-            self.block(HEADINGS.get(tag, tag), element)
-        else:
-            self.plain(element, breaks=tag in BREAKS)
+
+    def skipped(self, element: Element) -> None:
+        pass
 
     def children(self, element: Element) -> None:
         keep = self.keep
@@ -105,88 +92,113 @@ class _Writing:
             if (words := child.tail) and (keep is None or (child, True) in keep):
                 self.text(words)
 
-    def plain(self, element: Element, *, breaks: bool) -> None:
-        if breaks:
-            self.end_paragraph()
+    def breaking(self, element: Element) -> None:
+        self.end_paragraph()
         self.children(element)
-        if breaks:
-            self.end_paragraph()
+        self.end_paragraph()
 
-    def block(self, name: str, element: Element) -> None:
+    def line_break(self, element: Element) -> None:
+        self.end_paragraph()
+
+    def table_part(self, element: Element) -> None:
+        if self.only_places(element):
+            self.breaking(element)
+        else:
+            self.block(element)
+
+    def block(self, element: Element) -> None:
+        name = HEADINGS.get(element.tag, element.tag)
         self.end_paragraph()
         self.out.append(f"<{name}{_spans(element)}>")
-        self.blocks.append(name)
-        outer, self.inline = self.inline, []
+        outer = self.inline, self.holds_text, self.never_text
+        self.inline, self.holds_text, self.never_text = {}, name in HOLDS_TEXT, name in NEVER_TEXT
+        self.figures += name == "figure"
         self.children(element)
         if self.paragraph:
             self.end_paragraph()
-        self.inline = outer
-        self.blocks.pop()
-        self.out.append(f"</{name}>")
+        self.figures -= name == "figure"
+        self.inline, self.holds_text, self.never_text = outer
+        self.close(name)
         self.paragraph, self.fresh = False, True
 
     def inline_element(self, element: Element) -> None:
-        tag = INLINE[element.tag]
-        if tag == "a":
+        name = tag = INLINE[element.tag]
+        if name == "a":
             address = absolute(element.get("href"), self.base)
             tag = f'a href="{escape(address)}"' if address else ""
-        if not tag or self.in_place_of("never") or _name(tag) in map(_name, self.inline):
+        if not tag or self.never_text or name in self.inline:
             self.children(element)
             return
         self.begin()
-        self.inline.append(tag)
+        self.inline[name] = tag
         self.out.append(f"<{tag}>")
         self.children(element)
-        self.inline.remove(tag)
-        if self.paragraph or self.in_place_of("text"):
-            self.out.append(f"</{_name(tag)}>")
+        del self.inline[name]
+        if self.paragraph or self.holds_text:
+            self.close(name)
 
     def picture(self, image: Element) -> None:
-        address = next(filter(None, (absolute(image.get(name), self.base) for name in LAZY_SOURCES)), "")
-        sides = [int(side) for side in (image.get("width", ""), image.get("height", "")) if side.isdecimal()]
+        said = dict(image.items())
+        addresses = (absolute(said[name], self.base) for name in LAZY_SOURCES if name in said)
+        address = next(filter(None, addresses), "")
+        sides = [int(side) for side in (said.get("width", ""), said.get("height", "")) if side.isdecimal()]
         if not address or min(sides, default=SMALLEST_PICTURE_PIXELS) < SMALLEST_PICTURE_PIXELS:
             return
         if self.keep is not None and (image, False) not in self.keep:
             return
-        alt = BLANKS.sub(" ", image.get("alt") or "").strip()
+        alt = BLANKS.sub(" ", said.get("alt", "")).strip()
         markup = f'<img src="{escape(address)}" alt="{escape(alt)}">'
-        inside = "figure" in self.blocks
-        if not inside:
+        if not self.figures:
             self.end_paragraph()
-        self.out.append(markup if inside else f"<figure>{markup}</figure>")
+        self.out.append(markup if self.figures else f"<figure>{markup}</figure>")
 
     def text(self, words: str) -> None:
-        if TO_COLLAPSE.search(words):
-            words = BLANKS.sub(" ", LINE_WRAP.sub("", words))
         if self.fresh:
             words = words.lstrip()
-        if not words or self.in_place_of("never"):
+        if not words or self.never_text:
             return
+        if TO_COLLAPSE.search(words):
+            words = BLANKS.sub(" ", LINE_WRAP.sub("", words) if "\n" in words else words)
         self.begin()
         self.fresh = False
-        self.out.append(escape(words, quote=False) if SPECIAL.search(words) else words)
+        self.out.append(escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words)
 
     def begin(self) -> None:
         """Begin a paragraph where text needs one; inline tags that are open are opened again in it."""
-        if not self.paragraph and not self.in_place_of("text"):
+        if not self.paragraph and not self.holds_text:
             self.out.append("<p>")
-            self.out += [f"<{tag}>" for tag in self.inline]
+            self.out += [f"<{tag}>" for tag in self.inline.values()]
             self.paragraph = True
 
     def end_paragraph(self) -> None:
         if self.paragraph:
-            if self.inline:
-                self.out += [f"</{_name(tag)}>" for tag in reversed(self.inline)]
-            self.out.append("</p>")
-        elif not self.fresh and self.in_place_of("text"):
+            for name in reversed(self.inline):
+                self.close(name)
+            self.close("p")
+        elif not self.fresh and self.holds_text:
             self.out.append("<br>")
         self.paragraph, self.fresh = False, True
 
-    def in_place_of(self, kind: str) -> bool:
-        """Whether the innermost block holds text by itself, or never holds any."""
-        if not self.blocks:
-            return False
-        return self.blocks[-1] in (HOLDS_TEXT if kind == "text" else NEVER_TEXT)
+    def close(self, name: str) -> None:
+        """Close a tag, or take its opening back, if nothing is inside."""
+        last = self.out[-1]
+        if last == "<br>" or last[-1].isspace() or (last[0] == "<" and last[1] != "/"):
+            self.close_neatly(name)
+        else:
+            self.out.append(f"</{name}>")
+
+    def close_neatly(self, name: str) -> None:
+        """As `close`, where what was written last is a blank or a tag."""
+        out, end = self.out, len(self.out)
+        while out[end - 1] == "<br>" or out[end - 1].isspace():
+            end -= 1
+        if (out[end - 1] == f"<{name}>" and name in NEVER_EMPTY) or (name == "a" and out[-1].startswith("<a ")):
+            del out[end - 1 :]
+            return
+        if name in ENDS_IN_WORDS:
+            del out[end:]
+            out[-1] = out[-1].rstrip()
+        out.append(f"</{name}>")
 
     def only_places(self, element: Element) -> bool:
         """Whether this (part of a) table is there for the layout."""
@@ -196,6 +208,19 @@ class _Writing:
         if table not in self.layouts:
             self.layouts[table] = is_layout(table)
         return self.layouts[table]
+
+
+# How each tag is written; of any other, only what is inside.
+WRITING: dict[str, Callable[[_Writing, Element], None]] = {
+    **dict.fromkeys(KEPT_BLOCKS, _Writing.block),
+    **dict.fromkeys(HEADINGS, _Writing.block),
+    **dict.fromkeys(INLINE, _Writing.inline_element),
+    **dict.fromkeys(BREAKS, _Writing.breaking),
+    **dict.fromkeys(TABLE_PARTS, _Writing.table_part),
+    **dict.fromkeys(SKIPPED, _Writing.skipped),
+    "img": _Writing.picture,
+    "br": _Writing.line_break,
+}
 
 
 def _holding(nodes: Iterable[Node]) -> Set[Element]:
@@ -241,14 +266,3 @@ def is_layout(table: Element) -> bool:
 def _spans(cell: Element) -> str:
     spans = ((key, cell.get(key, "")) for key in ("colspan", "rowspan"))
     return "".join(f' {key}="{int(value)}"' for key, value in spans if value.isdecimal())
-
-
-def _name(tag: str) -> str:
-    return tag.partition(" ")[0]
-
-
-def _tidy(markup: str) -> str:
-    """Without blocks that hold nothing."""
-    while (tidied := TRAILING.sub("", EMPTY.sub("", markup))) != markup:
-        markup = tidied
-    return markup
