@@ -4,14 +4,21 @@ Pages write paragraphs as <div>, as lines parted by <br>, as indented runs insid
 layout. Here a tree is read in order and written again; what comes out is nested as it should be.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Iterable, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from urllib.parse import urljoin
 
-from jingui.text.html import Element
+from jingui.text.html import Element, Token, end_of, name_of, said_in
 
+type Said = Mapping[str, str] | Element  # the attributes of a tag
+type Closing = Callable[[], None]
+type Opening = Callable[[_Writing, Said], Closing | None]
 type Node = tuple[Element, bool]  # an element and whether its tail (True) or its own text is meant
 
 SKIPPED = {
@@ -30,7 +37,8 @@ BREAKS = {
     "dl", "dt", "dd", "pre", "hr", "fieldset", "form", "body", "html",
 }  # fmt: skip
 ENDS_PARAGRAPH = {"br", *BREAKS, *HEADINGS, *KEPT_BLOCKS}
-USUAL_ENDS = ("br", "p", "div", "table", "li")  # inside inline markup
+SAYING = {"a", "img"}  # of their attributes something stays
+USUAL_ENDS = {"br", "p", "div", "table", "li"}  # inside inline markup
 LAZY_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-url", "src")
 SMALLEST_PICTURE_PIXELS = 40
 LONG_CELL_CHARACTERS = 600
@@ -50,20 +58,101 @@ def flow(elements: Iterable[Element], *, base: str = "", keep: Set[Node] | None 
 
     `base` resolves addresses; of the texts and the pictures only those in `keep` stay.
     """
-    writing = _Writing(base, keep, _holding(keep or ()))
+    writing = _Writing(base)
+    walk = _Walk(writing, keep, _holding(keep or ()))
     for element in elements:
-        writing.walk(element)
+        walk.walk(element)
         writing.end_paragraph()
     return "".join(writing.out)
 
 
-@dataclass(slots=True)
-class _Writing:
-    """What has been written so far, and what is open."""
+def flow_of(tokens: Sequence[Token], *, base: str = "", keep: Set[int] | None = None) -> str:
+    """As `flow`, from the tokens of a tree without tables. `keep`: 2n for the picture at n, 2n + 1 for its words."""
+    writing = _Writing(base)
+    kept = sorted(keep or ())
+    closings: list[Closing | None] = []
+    until = -1  # what is inside the tag that ends there is passed over
+    for at, (tag, words) in enumerate(tokens):
+        if at < until:
+            continue
+        if tag[0] == "/":
+            if at > until and (closing := closings.pop()):
+                closing()
+        else:
+            name = name_of(tag)
+            if name in SKIPPED or (keep is not None and not _entered(tokens, kept, at, name)):
+                until = end_of(tokens, at)
+                if name not in SKIPPED and _ends_paragraph(tokens[at : until + 1]):
+                    writing.end_paragraph()
+                if at < until:
+                    continue
+            else:
+                opening = WRITING.get(name)
+                closing = opening(writing, said_in(tag) if name in SAYING else {}) if opening else None
+                if tag[-1] != "/":
+                    closings.append(closing)
+                elif closing:
+                    closing()
+        if words and (keep is None or 2 * at + 1 in keep):
+            writing.text(words)
+    writing.end_paragraph()
+    return "".join(writing.out)
 
-    base: str
+
+def _entered(tokens: Sequence[Token], kept: Sequence[int], start: int, name: str) -> bool:
+    """Whether anything kept is inside a tag, or right behind it."""
+    at = bisect_left(kept, 2 * start)
+    if name == "img":
+        return kept[at : at + 1] == [2 * start]
+    if name in TABLE_PARTS or (at < len(kept) and kept[at] <= 2 * start + 1):
+        return True
+    end = end_of(tokens, start)
+    return at < len(kept) and (kept[at] < 2 * end or 2 * end + 1 in kept[at : at + 2])
+
+
+def _ends_paragraph(inside: Sequence[Token]) -> bool:
+    """Whether these tokens of a tag end the paragraph it stands in."""
+    names = [name_of(tag) for tag, _ in inside]
+    return names[0] in ENDS_PARAGRAPH or not USUAL_ENDS.isdisjoint(names)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """From element to element of a tree."""
+
+    writing: _Writing
     keep: Set[Node] | None
     holding: Set[Element]  # what has something kept inside; nothing else is entered
+
+    def walk(self, element: Element) -> None:
+        tag = element.tag
+        if tag in SKIPPED:
+            return
+        if tag == "img" and self.keep is not None and (element, False) not in self.keep:
+            return
+        if self.keep is None or element in self.holding or tag in TABLE_PARTS:
+            closing = WRITING.get(tag, _Writing.nothing)(self.writing, element)
+            self.children(element)
+            if closing:
+                closing()
+        elif tag in ENDS_PARAGRAPH or (len(element) and next(element.iter(*USUAL_ENDS), None) is not None):
+            self.writing.end_paragraph()
+
+    def children(self, element: Element) -> None:
+        keep, write = self.keep, self.writing.text
+        if (words := element.text) and (keep is None or (element, False) in keep):
+            write(_escaped(words))
+        for child in element:
+            self.walk(child)
+            if (words := child.tail) and (keep is None or (child, True) in keep):
+                write(_escaped(words))
+
+
+@dataclass(slots=True)
+class _Writing:
+    """What has been written so far, and what is open. To open a tag gives what closes it, if anything does."""
+
+    base: str
     out: list[str] = field(default_factory=list)
     figures: int = 0  # open ones
     holds_text: bool = False  # the innermost block, without a paragraph
@@ -73,47 +162,30 @@ class _Writing:
     fresh: bool = True  # nothing written yet in this paragraph or cell
     layouts: dict[Element, bool] = field(default_factory=dict)  # tables, and whether they only place things
 
-    def walk(self, element: Element) -> None:
-        tag = element.tag
-        if self.keep is None or element in self.holding or tag in TABLE_PARTS or tag in SKIPPED:
-            WRITING.get(tag, _Writing.children)(self, element)
-        elif tag in ENDS_PARAGRAPH or (len(element) and next(element.iter(*USUAL_ENDS), None) is not None):
-            self.end_paragraph()
-
-    def skipped(self, element: Element) -> None:
+    def nothing(self, said: Said) -> None:
         pass
 
-    def children(self, element: Element) -> None:
-        keep = self.keep
-        if (words := element.text) and (keep is None or (element, False) in keep):
-            self.text(words)
-        for child in element:
-            self.walk(child)
-            if (words := child.tail) and (keep is None or (child, True) in keep):
-                self.text(words)
-
-    def breaking(self, element: Element) -> None:
+    def breaking(self, said: Said) -> Closing:
         self.end_paragraph()
-        self.children(element)
+        return self.end_paragraph
+
+    def line_break(self, said: Said) -> None:
         self.end_paragraph()
 
-    def line_break(self, element: Element) -> None:
-        self.end_paragraph()
+    def table_part(self, said: Said) -> Closing:
+        if isinstance(said, dict) or self.only_places(said):
+            return self.breaking(said)
+        return self.block(said.tag, _spans(said))
 
-    def table_part(self, element: Element) -> None:
-        if self.only_places(element):
-            self.breaking(element)
-        else:
-            self.block(element)
-
-    def block(self, element: Element) -> None:
-        name = HEADINGS.get(element.tag, element.tag)
+    def block(self, name: str, spans: str = "") -> Closing:
         self.end_paragraph()
-        self.out.append(f"<{name}{_spans(element)}>")
+        self.out.append(f"<{name}{spans}>")
         outer = self.inline, self.holds_text, self.never_text
         self.inline, self.holds_text, self.never_text = {}, name in HOLDS_TEXT, name in NEVER_TEXT
         self.figures += name == "figure"
-        self.children(element)
+        return partial(self.end_block, name, outer)
+
+    def end_block(self, name: str, outer: tuple[dict[str, str], bool, bool]) -> None:
         if self.paragraph:
             self.end_paragraph()
         self.figures -= name == "figure"
@@ -121,30 +193,29 @@ class _Writing:
         self.close(name)
         self.paragraph, self.fresh = False, True
 
-    def inline_element(self, element: Element) -> None:
-        name = tag = INLINE[element.tag]
-        if name == "a":
-            address = absolute(element.get("href"), self.base)
-            tag = f'a href="{escape(address)}"' if address else ""
-        if not tag or self.never_text or name in self.inline:
-            self.children(element)
-            return
+    def link(self, said: Said) -> Closing | None:
+        address = absolute(said.get("href"), self.base)
+        return self.inline_tag("a", f'a href="{escape(address)}"') if address else None
+
+    def inline_tag(self, name: str, tag: str) -> Closing | None:
+        if self.never_text or name in self.inline:
+            return None
         self.begin()
         self.inline[name] = tag
         self.out.append(f"<{tag}>")
-        self.children(element)
+        return partial(self.end_inline, name)
+
+    def end_inline(self, name: str) -> None:
         del self.inline[name]
         if self.paragraph or self.holds_text:
             self.close(name)
 
-    def picture(self, image: Element) -> None:
+    def picture(self, image: Said) -> None:
         said = dict(image.items())
         addresses = (absolute(said[name], self.base) for name in LAZY_SOURCES if name in said)
         address = next(filter(None, addresses), "")
         sides = [int(side) for side in (said.get("width", ""), said.get("height", "")) if side.isdecimal()]
         if not address or min(sides, default=SMALLEST_PICTURE_PIXELS) < SMALLEST_PICTURE_PIXELS:
-            return
-        if self.keep is not None and (image, False) not in self.keep:
             return
         alt = BLANKS.sub(" ", said.get("alt", "")).strip()
         markup = f'<img src="{escape(address)}" alt="{escape(alt)}">'
@@ -153,6 +224,7 @@ class _Writing:
         self.out.append(markup if self.figures else f"<figure>{markup}</figure>")
 
     def text(self, words: str) -> None:
+        """Write words that are escaped."""
         if self.fresh:
             words = words.lstrip()
         if not words or self.never_text:
@@ -161,7 +233,7 @@ class _Writing:
             words = BLANKS.sub(" ", LINE_WRAP.sub("", words) if "\n" in words else words)
         self.begin()
         self.fresh = False
-        self.out.append(escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words)
+        self.out.append(words)
 
     def begin(self) -> None:
         """Begin a paragraph where text needs one; inline tags that are open are opened again in it."""
@@ -210,17 +282,28 @@ class _Writing:
         return self.layouts[table]
 
 
+def _block(name: str) -> Opening:
+    return lambda writing, said: writing.block(name)
+
+
+def _inline(name: str) -> Opening:
+    return lambda writing, said: writing.inline_tag(name, name)
+
+
 # How each tag is written; of any other, only what is inside.
-WRITING: dict[str, Callable[[_Writing, Element], None]] = {
-    **dict.fromkeys(KEPT_BLOCKS, _Writing.block),
-    **dict.fromkeys(HEADINGS, _Writing.block),
-    **dict.fromkeys(INLINE, _Writing.inline_element),
+WRITING: dict[str, Opening] = {
+    **{tag: _block(HEADINGS.get(tag, tag)) for tag in (*KEPT_BLOCKS, *HEADINGS)},
+    **{tag: _inline(name) for tag, name in INLINE.items()},
     **dict.fromkeys(BREAKS, _Writing.breaking),
     **dict.fromkeys(TABLE_PARTS, _Writing.table_part),
-    **dict.fromkeys(SKIPPED, _Writing.skipped),
+    "a": _Writing.link,
     "img": _Writing.picture,
     "br": _Writing.line_break,
 }
+
+
+def _escaped(words: str) -> str:
+    return escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words
 
 
 def _holding(nodes: Iterable[Node]) -> Set[Element]:

@@ -4,13 +4,14 @@ All readers speak of the same blocks, so that their findings can be compared and
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from jingui.text.flow import BREAKS, SKIPPED, Node, is_layout
-from jingui.text.html import Element
+from jingui.text.html import Element, Token, end_of, name_of, said_in
 
 BLOCK_TAGS = {
     *BREAKS,
@@ -28,6 +29,7 @@ BLOCK_TAGS = {
     "figcaption",
 }
 TELLING_TAGS = {"h1", "h2", "h3", "h4", "article", "footer", "aside", "table"}  # also without attributes
+CUTS = {"br/", *BLOCK_TAGS, *(f"/{tag}" for tag in BLOCK_TAGS)}  # as they are usually written
 MOST_BLOCKS = 8_000
 SPACES = re.compile(r"\s+")
 PUNCTUATION = re.compile(r"[，。；！？：、“”…]|, |\. ")
@@ -59,6 +61,7 @@ class Block:
     words: str = ""  # the text with its spaces, as a reader sees it
     text: str = ""  # without spaces
     characters: int = 0  # of it
+    places: list[int] = field(default_factory=list)  # among tokens: 2n of a picture, 2n + 1 of words
 
 
 class _Place(NamedTuple):
@@ -84,6 +87,32 @@ def blocks_of(elements: Iterable[Element]) -> list[Block]:
     for element in elements:
         row.walk(element, *_around(element))
         row.cut()
+    return row.blocks
+
+
+def blocks_told(tokens: Sequence[Token]) -> list[Block]:
+    """The blocks of a fragment from its tokens: their text and their places, and not where they stand."""
+    row, until = _Row(), -1  # what is inside the tag that ends there is not seen
+    for at, (tag, words) in enumerate(tokens):
+        if at < until:
+            continue
+        if tag in CUTS and len(row.blocks) <= MOST_BLOCKS:
+            if at > until:
+                row.cut()
+        elif tag[0] != "/":
+            name = name_of(tag)
+            if name in SKIPPED or _is_hidden(tag) or len(row.blocks) > MOST_BLOCKS:
+                until = end_of(tokens, at)
+                if at < until:
+                    continue
+            elif name in BLOCK_TAGS or name == "br":
+                row.cut()
+            elif name == "img":
+                row.cut()
+                row.blocks.append(Block(picture=True, places=[2 * at]))
+        if words and not words.isspace():
+            row.tell(words, 2 * at + 1)
+    row.cut()
     return row.blocks
 
 
@@ -134,6 +163,11 @@ class _Row:
         if place.linked:
             self.open.linked += len("".join(words.split()))
 
+    def tell(self, words: str, place: int) -> None:
+        self.open = self.open or Block()
+        self.open.places.append(place)
+        self.pieces.append(unescape(words) if "&" in words else words)
+
     def cut(self) -> None:
         if block := self.open:
             words = "".join(self.pieces).split()
@@ -172,6 +206,10 @@ def _said_by(names: str) -> tuple[bool, bool]:
     """Whether class and id name a body, and whether they name what stands beside it."""
     named = CAMEL.sub("-", names).lower().replace("_", "-")
     return bool(BODY.search(named)), bool(ASIDE.search(named))
+
+
+def _is_hidden(tag: str) -> bool:
+    return (" style=" in tag or " hidden=" in tag) and _hidden(said_in(tag))
 
 
 def _hidden(said: Mapping[str, str]) -> bool:
