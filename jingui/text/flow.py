@@ -14,7 +14,7 @@ from functools import partial
 from html import escape
 from urllib.parse import urljoin
 
-from jingui.text.html import Element, Token, end_of, name_of, said_in
+from jingui.text.html import Element, Token, end_of, ends_of, name_of, said_in
 
 type Said = Mapping[str, str] | Element  # the attributes of a tag
 type Closing = Callable[[], None]
@@ -47,8 +47,8 @@ BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]+")
 PLAIN_ADDRESS = re.compile(r"https?://[\w.\-]+(?:[:/?#][^\s\[\]]*)?")  # joining would change nothing
 TO_COLLAPSE = re.compile(r"[\t\n\r\f\v\xa0 ](?:(?<! )| )")
 NEVER_EMPTY = {
-    "p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4", "strong", "em", "figcaption", "figure", "sub", "sup", "tr",
-    "table",
+    "p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4", "strong", "em", "figcaption", "figure", "sub",
+    "sup", "tr", "table",
 }  # fmt: skip
 ENDS_IN_WORDS = {"p", "li", "td", "th", "h2", "h3", "h4", "caption", "figcaption"}  # not in blanks
 
@@ -67,53 +67,60 @@ def flow(elements: Iterable[Element], *, base: str = "", keep: Set[Node] | None 
 
 
 def flow_of(tokens: Sequence[Token], *, base: str = "", keep: Set[int] | None = None) -> str:
-    """As `flow`, from the tokens of a tree without tables. `keep`: 2n for the picture at n, 2n + 1 for its words."""
-    writing = _Writing(base)
-    kept = sorted(keep or ())
+    """As `flow`, from the tokens of a tree without tables.
+
+    `keep`: 2n for the picture at n, 2n + 1 for the words behind tag n.
+    """
+    writing, kept = _Writing(base), None if keep is None else _Kept(tokens, keep)
     closings: list[Closing | None] = []
     until = -1  # what is inside the tag that ends there is passed over
     for at, (tag, words) in enumerate(tokens):
         if at < until:
             continue
+        name = tag if tag in WRITING else name_of(tag)
         if tag[0] == "/":
-            if at > until and (closing := closings.pop()):
-                closing()
+            closing = closings.pop() if at > until else None
+        elif name in SKIPPED or (kept and not kept.is_in(at, name)):
+            until = end_of(tokens, at)
+            closing = writing.end_paragraph if _ends_paragraph(tokens[at : until + 1]) else None
         else:
-            name = name_of(tag)
-            if name in SKIPPED or (keep is not None and not _entered(tokens, kept, at, name)):
-                until = end_of(tokens, at)
-                if name not in SKIPPED and _ends_paragraph(tokens[at : until + 1]):
-                    writing.end_paragraph()
-                if at < until:
-                    continue
-            else:
-                opening = WRITING.get(name)
-                closing = opening(writing, said_in(tag) if name in SAYING else {}) if opening else None
-                if tag[-1] != "/":
-                    closings.append(closing)
-                elif closing:
-                    closing()
-        if words and (keep is None or 2 * at + 1 in keep):
+            closing = WRITING.get(name, _Writing.nothing)(writing, said_in(tag) if name in SAYING else {})
+            if tag[-1] != "/":
+                closings.append(closing)
+                closing = None
+        if closing:
+            closing()
+        if words and at >= until and (keep is None or 2 * at + 1 in keep):
             writing.text(words)
     writing.end_paragraph()
     return "".join(writing.out)
 
 
-def _entered(tokens: Sequence[Token], kept: Sequence[int], start: int, name: str) -> bool:
-    """Whether anything kept is inside a tag, or right behind it."""
-    at = bisect_left(kept, 2 * start)
-    if name == "img":
-        return kept[at : at + 1] == [2 * start]
-    if name in TABLE_PARTS or (at < len(kept) and kept[at] <= 2 * start + 1):
-        return True
-    end = end_of(tokens, start)
-    return at < len(kept) and (kept[at] < 2 * end or 2 * end + 1 in kept[at : at + 2])
+@dataclass(slots=True)
+class _Kept:
+    """Which tags of a row of tokens have something kept inside, or right behind them."""
+
+    tokens: Sequence[Token]
+    keep: Set[int]
+    ends: Mapping[int, int] = field(init=False)
+    order: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ends, self.order = ends_of(self.tokens), sorted(self.keep)
+
+    def is_in(self, start: int, name: str) -> bool:
+        if name == "img":
+            return 2 * start in self.keep
+        if 2 * start + 1 in self.keep or name in TABLE_PARTS:
+            return True  # as nearly always
+        first, end = bisect_left(self.order, 2 * start), self.ends[start]
+        return 2 * end + 1 in self.keep or (first < len(self.order) and self.order[first] < 2 * end)
 
 
 def _ends_paragraph(inside: Sequence[Token]) -> bool:
     """Whether these tokens of a tag end the paragraph it stands in."""
     names = [name_of(tag) for tag, _ in inside]
-    return names[0] in ENDS_PARAGRAPH or not USUAL_ENDS.isdisjoint(names)
+    return names[0] not in SKIPPED and (names[0] in ENDS_PARAGRAPH or not USUAL_ENDS.isdisjoint(names))
 
 
 @dataclass(slots=True)
@@ -150,7 +157,7 @@ class _Walk:
 
 @dataclass(slots=True)
 class _Writing:
-    """What has been written so far, and what is open. To open a tag gives what closes it, if anything does."""
+    """What has been written so far, and what is open. Opening a tag gives what closes it, if anything."""
 
     base: str
     out: list[str] = field(default_factory=list)
@@ -173,9 +180,10 @@ class _Writing:
         self.end_paragraph()
 
     def table_part(self, said: Said) -> Closing:
-        if isinstance(said, dict) or self.only_places(said):
+        part: Element | None = None if isinstance(said, dict) else said
+        if part is None or self.only_places(part):
             return self.breaking(said)
-        return self.block(said.tag, _spans(said))
+        return self.block(part.tag, _spans(part))
 
     def block(self, name: str, spans: str = "") -> Closing:
         self.end_paragraph()
@@ -200,7 +208,8 @@ class _Writing:
     def inline_tag(self, name: str, tag: str) -> Closing | None:
         if self.never_text or name in self.inline:
             return None
-        self.begin()
+        if not self.paragraph and not self.holds_text:
+            self.begin()
         self.inline[name] = tag
         self.out.append(f"<{tag}>")
         return partial(self.end_inline, name)
@@ -231,16 +240,16 @@ class _Writing:
             return
         if TO_COLLAPSE.search(words):
             words = BLANKS.sub(" ", LINE_WRAP.sub("", words) if "\n" in words else words)
-        self.begin()
+        if not self.paragraph and not self.holds_text:
+            self.begin()
         self.fresh = False
         self.out.append(words)
 
     def begin(self) -> None:
-        """Begin a paragraph where text needs one; inline tags that are open are opened again in it."""
-        if not self.paragraph and not self.holds_text:
-            self.out.append("<p>")
-            self.out += [f"<{tag}>" for tag in self.inline.values()]
-            self.paragraph = True
+        """Begin a paragraph, with the inline tags that are open."""
+        self.out.append("<p>")
+        self.out += [f"<{tag}>" for tag in self.inline.values()]
+        self.paragraph = True
 
     def end_paragraph(self) -> None:
         if self.paragraph:
@@ -264,7 +273,9 @@ class _Writing:
         out, end = self.out, len(self.out)
         while out[end - 1] == "<br>" or out[end - 1].isspace():
             end -= 1
-        if (out[end - 1] == f"<{name}>" and name in NEVER_EMPTY) or (name == "a" and out[-1].startswith("<a ")):
+        if (out[end - 1] == f"<{name}>" and name in NEVER_EMPTY) or (
+            name == "a" and out[-1].startswith("<a ")
+        ):
             del out[end - 1 :]
             return
         if name in ENDS_IN_WORDS:

@@ -69,7 +69,8 @@ _cleaner = nh3.Cleaner(
 def bounded(markup: str, *, most_characters: int = MOST_CHARACTERS) -> str:
     """The markup without unseen characters, no longer, and with no tag larger, than a parser can bear."""
     markup = clean(markup)
-    if max(map(len, START_TAG.findall(markup)), default=0) >= LONG_TAG_CHARACTERS:
+    longest = max(map(len, START_TAG.findall(markup)), default=0) if len(markup) >= LONG_TAG_CHARACTERS else 0
+    if longest >= LONG_TAG_CHARACTERS:
         markup = START_TAG.sub(_bounded_tag, markup)
     if len(markup) > most_characters:
         markup = _without_unread(markup)[:most_characters]
@@ -109,6 +110,20 @@ def name_of(tag: str) -> str:
 def said_in(tag: str) -> dict[str, str]:
     """The attributes in a tag of `tokens`."""
     return {name: unescape(value) for name, value in ATTRIBUTE_WRITTEN.findall(tag)}
+
+
+def ends_of(tokens: Sequence[Token]) -> dict[int, int]:
+    """The place of each opening tag -> of the tag that closes it."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for at, (tag, _) in enumerate(tokens):
+        if tag[0] == "/":
+            ends[opened.pop()] = at
+        elif tag[-1] == "/":
+            ends[at] = at
+        else:
+            opened.append(at)
+    return ends
 
 
 def end_of(tokens: Sequence[Token], start: int) -> int:

@@ -27,11 +27,11 @@ ENOUGH_CJK = 0.2  # of the letters; a paragraph with less is not set as Chinese
 SHOWN_CHARACTERS = 6  # on either side of a mark that stays alone
 HAN = re.compile(f"[{CJK}]+")
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
-# What parts the paragraphs of sane markup: tags that are not inline, and code, which is not set.
+# What parts the paragraphs of sane markup: tags that are not inline, and code, which is not set. It begins
+# with a literal, which regular expressions look for at once.
 A_PART = r"<(?:pre\b.*?</pre>|code\b.*?</code>|(?!/?(?:a|strong|em|sub|sup)\b)[^>]*+>)"
-PARTING = re.compile(rf"({A_PART}(?:{A_PART})*+)", re.DOTALL)  # begins with a literal, which is looked for at once
+PARTING = re.compile(rf"({A_PART}(?:{A_PART})*+)", re.DOTALL)
 TAG = re.compile(r"(<[^>]*+>)")
-CELL = "</t"  # the cells of a row are one line
 MARK_OR_END = re.compile(f"[{''.join(KINDS)}{END}]")
 # "a" between Chinese words: autocorrect's cases want a space on either side, its rules put none.
 QUOTED_LATIN = re.compile(rf"""(?<=[{CJK}])("[A-Za-z0-9]+"|'[A-Za-z0-9]+')(?=[{CJK}])""")
@@ -81,7 +81,7 @@ def typeset_html(markup: str, *, house: House = "“”") -> Typeset:
             words[places[at]] = _apply(paragraphs[at], edits)
             pieces[2 * places[at]] = _set(pieces[2 * places[at]], edits)
     done = "".join(pieces)
-    plain = to_text_of_sane(done) if CELL in done else lines("\n".join(words))
+    plain = to_text_of_sane(done) if _has_lines_across(done) else lines("\n".join(words))
     return Typeset(done, _placed(paragraphs, found), *_alone(paragraphs, found), plain)
 
 
@@ -99,6 +99,11 @@ def revert(text: str, edits: Iterable[Edit]) -> str:
 def for_export(text: str) -> str:
     """The text with the spaces that others expect between 中文 and Latin, by the norm of autocorrect."""
     return QUOTED_LATIN.sub(r" \1 ", autocorrect_py.format(text))
+
+
+def _has_lines_across(markup: str) -> bool:
+    """Whether a line of the text may hold several paragraphs: the cells of a row, what is beside a picture."""
+    return "</t" in markup or markup.count("<img") != markup.count("<figure><img")
 
 
 def _found(paragraphs: Sequence[str], house: House) -> Found:

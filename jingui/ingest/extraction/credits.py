@@ -160,7 +160,9 @@ def _alone(how: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Lines that hold nothing but people's names."""
     for line in lines:
         said = line.strip()
-        if ONLY_PEOPLE.fullmatch(said) and any("·" in name or is_person(name) for name in re.split(BETWEEN, said)):
+        if ONLY_PEOPLE.fullmatch(said) and any(
+            "·" in name or is_person(name) for name in re.split(BETWEEN, said)
+        ):
             yield how, line
 
 
