@@ -102,7 +102,7 @@ def for_export(text: str) -> str:
 
 
 def _has_lines_across(markup: str) -> bool:
-    """Whether a line of the text may hold several paragraphs: the cells of a row, what is beside a picture."""
+    """Whether a line of the text may hold several paragraphs: cells of a row, words beside a picture."""
     return "</t" in markup or markup.count("<img") != markup.count("<figure><img")
 
 

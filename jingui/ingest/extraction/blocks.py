@@ -32,7 +32,7 @@ TELLING_TAGS = {"h1", "h2", "h3", "h4", "article", "footer", "aside", "table"}  
 CUTS = {"br/", *BLOCK_TAGS, *(f"/{tag}" for tag in BLOCK_TAGS)}  # as they are usually written
 MOST_BLOCKS = 8_000
 SPACES = re.compile(r"\s+")
-PUNCTUATION = re.compile(r"[，。；！？：、“”…]|, |\. ")
+PUNCTUATION = re.compile("[，。；！？：、“”…]")
 # Names that pages give to what is not the article, and to what is.
 ASIDE = re.compile(
     r"(?<![a-z])(?:comment|reply|replies|sidebar|side|foot|footer|copyright|related|relate|recommend|recommended|rec"
