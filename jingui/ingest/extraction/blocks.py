@@ -190,6 +190,8 @@ def _around(element: Element) -> tuple[Element, _Place]:
 def _within(element: Element, said: Mapping[str, str], place: _Place) -> _Place:
     """What is known inside this element, which says this of itself."""
     tag, kind, name = element.tag, said.get("class"), said.get("id")
+    if not (kind or name or "href" in said or tag in TELLING_TAGS):
+        return place
     bodily, aside = _said_by(f"{kind or ''} {name or ''}") if kind or name else (False, False)
     bodily = bodily or tag == "article"
     return _Place(
