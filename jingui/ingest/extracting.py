@@ -29,7 +29,7 @@ from jingui.ingest.steps.sanitise import sanitise
 
 LENGTH = struct.Struct("<I")
 ASKED = ("id", "url", "raw_title", "content_type", "raw_published", "raw_byline", "doubts", "trail")
-TOLD = ("headline", "body", "text", "byline", "dateline", "origin", "doubts", "faults", "trail")
+TOLD = ("headline", "body", "byline", "dateline", "origin", "doubts", "faults", "trail")
 PARENT_POLL_SECONDS = 1.0
 
 

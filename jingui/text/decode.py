@@ -30,7 +30,7 @@ IN_PAGE = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)|<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w:.-]+)",
     re.IGNORECASE,
 )
-NON_ASCII = re.compile(rb"[\x80-\xff]")
+ASCII = bytes(range(0x80))
 EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -62,13 +62,17 @@ def decode(material: bytes, content_type: str = "") -> Decoded:
 def _by_evidence(material: bytes, declarations: list[str]) -> Decoded:
     declared = declarations[0] if declarations else ""
     sample = _sample(material)
-    if not _hopeless(sample) and _plausible(_read(sample, "utf-8", declared), sample, declarations):
-        return _read(material, "utf-8", declared)
+    if not _hopeless(sample):
+        as_utf8 = _read(sample, "utf-8", declared)
+        if _plausible(as_utf8, sample, declarations):
+            return as_utf8 if sample is material else _read(material, "utf-8", declared)
     others = dict.fromkeys([*(name for name in declarations if name != "utf-8"), "gb18030"])
     readings = [_read(material, name, declared) for name in others]
     least = min(reading.replaced for reading in readings)
     tolerable = max(least, MOST_DAMAGE * len(material) / 2)
     tolerated = [reading for reading in readings if reading.replaced <= tolerable]
+    if len(tolerated) == 1:
+        return tolerated[0]
     likeliest = max(tolerated, key=_common)
     return likeliest if _common(likeliest) > FAR_MORE * _common(tolerated[0]) else tolerated[0]
 
@@ -90,13 +94,17 @@ def _hopeless(material: bytes) -> bool:
     apart = max(len(material) // SAMPLES, SAMPLE_PIECE_BYTES)
     pieces = b" ".join(material[at : at + SAMPLE_PIECE_BYTES] for at in range(0, len(material), apart))
     broken = pieces.decode("utf-8", "replace").count("\ufffd")
-    return broken > HOPELESS_DAMAGE * len(NON_ASCII.findall(pieces)) + 4 * SAMPLES
+    return broken > HOPELESS_DAMAGE * _non_ascii(pieces) + 4 * SAMPLES
+
+
+def _non_ascii(material: bytes) -> int:
+    return len(material.translate(None, ASCII))
 
 
 def _plausible(as_utf8: Decoded, material: bytes, declarations: list[str]) -> bool:
     """Hardly any other charset reads as UTF-8 by chance, unless the text is a few characters long."""
     if as_utf8.replaced:
-        return as_utf8.replaced <= MOST_DAMAGE * len(NON_ASCII.findall(material))
+        return as_utf8.replaced <= MOST_DAMAGE * _non_ascii(material)
     if as_utf8.text.isascii() or "utf-8" in declarations[:1]:
         return True
     return not declarations or bool(EAST_ASIAN.search(as_utf8.text))

@@ -5,7 +5,7 @@ Numbers, codes, addresses, tickers, times and Latin phrases are protected.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff"
 WIDE = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—"
@@ -17,15 +17,21 @@ PROTECTED = re.compile(
     r"|\$[^\s$]{1,20}\$"  # $贵州茅台$
     r"|[（(][A-Za-z]{0,4}\.?\d{3,6}(?:\.[A-Za-z]{1,4})?[)）]"  # (600519.SH)
     r"|\d{1,2}:\d{2}(?::\d{2})?"  # times
-    r"|(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[.,:/\\_@#&+'’\-*=][A-Za-z0-9]+)+"  # numbers, codes, file names, don't
+    r"|(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[.,:/\\_@#&+'’\-*=][A-Za-z0-9]++)++"  # 3.5, codes, file names, don't
     # Latin phrases
     r"|(?<![A-Za-z0-9.'’\-])[A-Za-z][A-Za-z0-9.'’\-]*(?:[ ,;:]{1,2}[A-Za-z0-9][A-Za-z0-9.'’\-]*)+(?<!['’])"
     r"|`[^`\n]+`"
 )
-BEGINS_PROTECTED = re.compile(r"[A-Za-z0-9$(（_.+\-`]")  # the first character of each of these
+# The first character of each of these; inside a number or a Latin word only a time or an address begins.
+BEGINS_PROTECTED = re.compile(
+    r"[A-Za-z0-9$(（_.+\-`](?:(?<![A-Za-z0-9].)|(?<=[$(（`])|(?=\d?:\d\d|ttps?://|ww\.))"
+)
 HALF = re.compile("[,;:?!.]")
 BLANK = " \u00a0"
+END = "\x1e"  # of a paragraph where many are asked at once; `characters.clean` leaves none inside
+BRACKET = re.compile("[()（）]")
 HAN = re.compile(f"[{CJK}]")
+HAN_OR_WIDE = re.compile(f"[{CJK}{WIDE}]")
 TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 WIDE_NUMERALS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 ELLIPSIS = re.compile(
@@ -41,21 +47,24 @@ ANY = "[ \u00a0\u3000]"
 SPACE_BESIDE_WIDE = re.compile(
     rf"{ANY}(?:(?<=[，。、；：！？（《【「『“‘…]{ANY}){ANY}*|{ANY}*(?=[，。、；：！？）》】」』”’…]))"
 )
-FEWEST_SPACES = 3  # in what is spaced out
+ALONE = re.compile(rf" [{CJK}] ")  # in all that is spaced out
 SPACED_OUT = re.compile(rf"(?:(?<![{CJK}])[{CJK}] (?=[{CJK}] )){{2,}}[{CJK}] [{CJK}](?![{CJK}])")
-# What a paragraph must hold for anything in it to change, quotation marks aside: a space or half-width mark
-# that does not stand between Latin letters or digits (3.5 and 10:30 stay), brackets, dots and dashes in a
-# row. It begins with one class of characters, which regular expressions look for at once.
+# What a paragraph must hold for anything in it to change, quotation marks aside. It begins with one class of
+# characters, which regular expressions look for at once; what stands beside one tells whether it may change.
 TO_SET = re.compile(
     r"[,;:?!.() \u00a0\u2009\u200a\u3000…０-９Ａ-Ｚａ-ｚ％\-―─–。·]"
-    r"(?:(?<=[()\u00a0\u2009\u200a\u3000…０-９Ａ-Ｚａ-ｚ％])"
-    r"|(?<=[,;:?!. ])(?![A-Za-z0-9])|(?<=[,;:?! ])(?<![A-Za-z0-9].)"
+    # a space, not between Latin letters or digits, nor between two Chinese words, unless they are spaced out
+    rf"(?:(?<= )(?:(?<![A-Za-z0-9] )|(?![A-Za-z0-9]))(?!(?<=[{CJK}] )(?<! [{CJK}] )[{CJK}])"
+    rf"|(?<=[,;:?!])(?:(?<![A-Za-z0-9].)|(?=[{BLANK}]*[{CJK}]))"
+    rf"|(?<=\.)(?![A-Za-z0-9])(?:(?<![A-Za-z0-9].)|(?=[{BLANK}]*(?:{END}|\Z)))"
+    r"|(?<=\()(?!\d{5,6}\))|(?<=\))(?<!\(\d{6}\))(?<!\(\d{5}\))"  # (600519) stays
+    r"|(?<=…)(?<!……)(?!…)"
+    r"|(?<=[\u00a0\u2009\u200a\u3000０-９Ａ-Ｚａ-ｚ％])"
     r"|(?<=-)-|(?<=―)―|(?<=─)─|(?<=–)–|(?<=。)。|(?<=·)·)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change: what stood at `at` of the text before, and what is written instead."""
 
     at: int
@@ -95,13 +104,14 @@ def phrases(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
         yield from _set_phrases(text, kept)
     for match in WIDE_NUMERALS.finditer(text):
         yield Edit(match.start(), match[0], "".join(chr(ord(char) - 0xFEE0) for char in match[0]))
-    for match in SPACED_OUT.finditer(text) if text.count(" ") >= FEWEST_SPACES else ():
+    for match in SPACED_OUT.finditer(text) if ALONE.search(text) else ():
         yield from (Edit(match.start() + at, " ", "") for at, char in enumerate(match[0]) if char == " ")
 
 
 def _set_phrases(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
     # An address must not run into the words after it.
-    addresses = {match.end() for match in ADDRESS.finditer(text)} if "." in text else ()
+    may_hold_one = "@" in text or "://" in text or "www." in text
+    addresses = {match.end() for match in ADDRESS.finditer(text)} if may_hold_one else ()
     for marks, pattern, after in PHRASES:
         if not any(mark in text for mark in marks):
             continue
@@ -145,12 +155,13 @@ def _wants_wide(text: Sequence[str], at: int, char: str) -> bool:
 def _brackets(text: str, kept: Sequence[bool]) -> Iterator[Edit]:
     """( ) around or beside Chinese; a mixed pair is made whole."""
     stack: list[int] = []
-    for at, char in enumerate(text):
+    for match in BRACKET.finditer(text):
+        at, char = match.start(), match[0]
         if kept[at]:
             continue
         if char in "(（":
             stack.append(at)
-        elif char in ")）" and stack:
+        elif stack:
             start = stack.pop()
             inside = text[start + 1 : at]
             if text[start] + char != "()" or HAN.search(inside) or _is_wide(text[start - 1 : start]):
@@ -171,4 +182,4 @@ def _is_han(char: str) -> bool:
 
 
 def _is_wide(char: str) -> bool:
-    return _is_han(char) or (bool(char) and re.match(f"[{WIDE}]", char) is not None)
+    return bool(char) and HAN_OR_WIDE.match(char) is not None

@@ -9,29 +9,30 @@ import html
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 import autocorrect_py
 
-from jingui.text.punctuation import CJK, TO_SET, WIDE_NUMERALS, Edit, phrases, protected, widths
-from jingui.text.quotes import House, pair, well_quoted
+from jingui.text.html import lines, to_text_of_sane
+from jingui.text.punctuation import CJK, END, TO_SET, WIDE_NUMERALS, Edit, phrases, protected, widths
+from jingui.text.quotes import KINDS, House, pair
 
-type Lonely = tuple[str, Sequence[int]]  # a paragraph, and where in it quotation marks stay alone
+type Found = dict[int, tuple[list[Edit], Sequence[int]]]  # paragraph -> its edits, places of marks left alone
 
 MOST_CHARACTERS = 20_000  # of a paragraph; a longer one is no paragraph and is left alone
 SAMPLE_CHARACTERS = 500  # enough to tell whether a paragraph is Chinese
 ENOUGH_CJK = 0.2  # of the letters; a paragraph with less is not set as Chinese
 SHOWN_CHARACTERS = 6  # on either side of a mark that stays alone
 HAN = re.compile(f"[{CJK}]+")
-LATIN = re.compile("[A-Za-z]+")
-TOKEN = re.compile(r'(<(?:[^>"]|"[^"]*")*+>)')
-BLOCK_TAG = re.compile(
-    r"</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|thead|tbody|tfoot|caption|figcaption|figure|blockquote|div|br|pre"
-    r"|code|img)\b"
-)
-VERBATIM = ("<pre", "<code", "</pre", "</code")
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+# What parts the paragraphs of sane markup: tags that are not inline, and code, which is not set. It begins
+# with a literal, which regular expressions look for at once.
+A_PART = r"<(?:pre\b.*?</pre>|code\b.*?</code>|(?!/?(?:a|strong|em|sub|sup)\b)[^>]*+>)"
+PARTING = re.compile(rf"({A_PART}(?:{A_PART})*+)", re.DOTALL)
+TAG = re.compile(r"(<[^>]*+>)")
+MARK_OR_END = re.compile(f"[{''.join(KINDS)}{END}]")
 # "a" between Chinese words: autocorrect's cases want a space on either side, its rules put none.
 QUOTED_LATIN = re.compile(rf"""(?<=[{CJK}])("[A-Za-z0-9]+"|'[A-Za-z0-9]+')(?=[{CJK}])""")
 HOUSE_SPELLINGS = ("iOS", "iPhone", "iPad", "macOS", "ChatGPT", "OpenAI", "DeepSeek", "SHIBOR")
@@ -47,6 +48,7 @@ class Typeset:
     edits: tuple[Edit, ...] = ()
     unpaired: int = 0
     lonely: str = ""  # the first of these marks, with what stands around it
+    plain: str = ""  # of markup: its words as set, one paragraph a line
 
     def said(self) -> str:
         """The edits in an editor's words, by kind; empty if there were none."""
@@ -61,33 +63,26 @@ class Typeset:
 
 def typeset(text: str, *, house: House = "“”") -> Typeset:
     """Set plain text, paragraph by paragraph."""
-    edits: list[Edit] = []
-    lonely: list[Lonely] = []
-    start = 0
-    for line in text.split("\n"):
-        found, alone = _edits(line, house)
-        edits += (Edit(start + edit.at, edit.before, edit.after) for edit in found)
-        lonely.append((line, alone))
-        start += len(line) + 1
-    return Typeset(_apply(text, edits), tuple(edits), _unpaired(lonely), _around(lonely))
+    paragraphs = text.split("\n")
+    found = _found(paragraphs, house)
+    edits = _placed(paragraphs, found)
+    return Typeset(_apply(text, edits), edits, *_alone(paragraphs, found))
 
 
 def typeset_html(markup: str, *, house: House = "“”") -> Typeset:
     """Set sane markup; a paragraph is set as a whole, whatever inline tags cut it up."""
-    tokens = TOKEN.split(markup)
-    edits: list[Edit] = []
-    lonely: list[Lonely] = []
-    offset = 0
-    for places in _paragraphs(tokens):
-        words = [html.unescape(token) if "&" in (token := tokens[place]) else token for place in places]
-        found, alone = _edits("".join(words), house)
-        lonely.append(("".join(words), alone))
-        if found:
-            for place, piece in zip(places, _distribute(words, found), strict=True):
-                tokens[place] = html.escape(piece, quote=False)
-            edits += (Edit(offset + edit.at, edit.before, edit.after) for edit in found)
-        offset += sum(map(len, words)) + 1
-    return Typeset("".join(tokens), tuple(edits), _unpaired(lonely), _around(lonely))
+    pieces = PARTING.split(markup)
+    words = html.unescape(TAG.sub("", END.join(pieces[::2]))).split(END)
+    places = [at for at, said in enumerate(words) if said]
+    paragraphs = [words[at] for at in places]
+    found = _found(paragraphs, house)
+    for at, (edits, _) in found.items():
+        if edits:
+            words[places[at]] = _apply(paragraphs[at], edits)
+            pieces[2 * places[at]] = _set(pieces[2 * places[at]], edits)
+    done = "".join(pieces)
+    plain = to_text_of_sane(done) if _has_lines_across(done) else lines("\n".join(words))
+    return Typeset(done, _placed(paragraphs, found), *_alone(paragraphs, found), plain)
 
 
 def revert(text: str, edits: Iterable[Edit]) -> str:
@@ -106,24 +101,66 @@ def for_export(text: str) -> str:
     return QUOTED_LATIN.sub(r" \1 ", autocorrect_py.format(text))
 
 
-def _around(lonely: Sequence[Lonely]) -> str:
-    """The first mark that stays alone, and a few characters on either side."""
-    text, places = next((found for found in lonely if found[1]), ("", (0,)))
-    return text[max(0, places[0] - SHOWN_CHARACTERS) : places[0] + SHOWN_CHARACTERS + 1]
+def _has_lines_across(markup: str) -> bool:
+    """Whether a line of the text may hold several paragraphs: cells of a row, words beside a picture."""
+    return "</t" in markup or markup.count("<img") != markup.count("<figure><img")
 
 
-def _unpaired(lonely: Sequence[Lonely]) -> int:
+def _found(paragraphs: Sequence[str], house: House) -> Found:
+    """What is to be done in the paragraphs where there may be something to do."""
+    return {at: _edits(paragraphs[at], house) for at in sorted(_to_set(paragraphs, house))}
+
+
+def _to_set(paragraphs: Sequence[str], house: House) -> Iterable[int]:
+    """The paragraphs that hold anything but plain pairs of the house's marks, all asked at once."""
+    text = END.join(paragraphs)
+    quoted = "".join(MARK_OR_END.findall(text)).replace(house, "").split(END)
+    if len(quoted) != len(paragraphs):
+        return range(len(paragraphs))
+    found = {at for at, marks in enumerate(quoted) if marks}
+    ends = list(accumulate(len(words) + 1 for words in paragraphs))
+    hit = TO_SET.search(text)
+    while hit:
+        at = bisect_right(ends, hit.start())
+        found.add(at)
+        hit = TO_SET.search(text, ends[at])
+    return found
+
+
+def _placed(paragraphs: Sequence[str], found: Found) -> tuple[Edit, ...]:
+    """All edits, with their places in the whole text."""
+    starts = list(accumulate((len(words) + 1 for words in paragraphs), initial=0))
+    return tuple(
+        Edit(starts[at] + edit.at, edit.before, edit.after)
+        for at, (edits, _) in found.items()
+        for edit in edits
+    )
+
+
+def _alone(paragraphs: Sequence[str], found: Found) -> tuple[int, str]:
+    """How many quotation marks stay alone, and the first of them with a few characters on either side."""
+    lonely = {at: places for at, (_, places) in found.items() if places}
+    if not lonely:
+        return 0, ""
+    first = next(iter(lonely))
+    place = lonely[first][0]
+    around = paragraphs[first][max(0, place - SHOWN_CHARACTERS) : place + SHOWN_CHARACTERS + 1]
+    return _unpaired(paragraphs, lonely), around
+
+
+def _unpaired(paragraphs: Sequence[str], lonely: Mapping[int, Sequence[int]]) -> int:
     """How many marks stay alone in a text.
 
     A quotation over several paragraphs opens anew in each and closes once: its marks are not alone.
     """
     alone = 0
     open_before = False
-    for (text, places), (following, _) in zip(lonely, [*lonely[1:], ("", ())], strict=False):
-        for mark in (text[at] for at in places):
-            if mark in "“「" and (following.startswith(("“", "「")) or not open_before):
+    for at, places in lonely.items():
+        goes_on = "".join(paragraphs[at + 1 : at + 2]).startswith(("“", "「"))
+        for mark in (paragraphs[at][place] for place in places):
+            if mark in "“「" and (goes_on or not open_before):
                 open_before = True
-                alone += 0 if following.startswith(("“", "「")) else 1
+                alone += 0 if goes_on else 1
             elif mark in "”」" and open_before:
                 open_before = False
                 alone = max(alone - 1, 0)
@@ -134,28 +171,29 @@ def _unpaired(lonely: Sequence[Lonely]) -> int:
 
 def _edits(text: str, house: House) -> tuple[list[Edit], Sequence[int]]:
     """The edits of one paragraph in order, and the places of the quotation marks that stay alone."""
-    if len(text) > MOST_CHARACTERS or (well_quoted(text, house) and not TO_SET.search(text)):
-        return [], ()
-    if not _is_chinese(text):
+    if len(text) > MOST_CHARACTERS or not _is_chinese(text):
         return [], ()
     kept = protected(text)
     quotes = pair(text, house=house, skip=kept)
     found = {at: Edit(at, text[at], mark) for at, mark in quotes.replaced.items()}
     paired = _apply(text, found.values()) if found else text  # mark for mark: no place moves
+    edits, taken = list(found.values()), set(found)
     for edit in (*widths(paired, kept), *phrases(paired, kept)):
         span = range(edit.at, edit.at + len(edit.before))
-        if not any(at in found for at in span):
-            found.update(dict.fromkeys(span, edit))
-    edits = sorted(set(found.values()), key=lambda edit: edit.at)
-    return [edit for edit in edits if edit.before != edit.after], quotes.unpaired
+        if taken.isdisjoint(span):
+            taken.update(span)
+            edits.append(edit)
+    return sorted(edit for edit in edits if edit.before != edit.after), quotes.unpaired
 
 
 def _is_chinese(text: str) -> bool:
     if text.isascii():
         return False
     sample = text[:SAMPLE_CHARACTERS]
-    latin = sum(map(len, LATIN.findall(sample)))
-    han = sum(map(len, HAN.findall(sample))) if latin else 0
+    latin = len(sample.encode("ascii", "ignore").translate(None, NO_LETTERS))
+    if not latin:
+        return True
+    han = sum(map(len, HAN.findall(sample)))
     return han >= ENOUGH_CJK * (han + latin)
 
 
@@ -167,34 +205,27 @@ def _apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _set(piece: str, edits: Sequence[Edit]) -> str:
+    """The markup of a paragraph after edits of its words."""
+    if "<" not in piece:
+        return html.escape(_apply(html.unescape(piece), edits), quote=False)
+    tokens = TAG.split(piece)
+    words = [html.unescape(token) for token in tokens[::2]]
+    tokens[::2] = [html.escape(words, quote=False) for words in _distribute(words, edits)]
+    return "".join(tokens)
+
+
 def _distribute(words: Sequence[str], edits: Sequence[Edit]) -> list[str]:
     """The pieces of a paragraph after edits over the whole; a change stays in the piece where it began."""
-    chars = [list(word) for word in words]
     starts = list(accumulate(map(len, words[:-1]), initial=0))
-    for edit in edits:
-        for n in range(len(edit.before)):
-            at = edit.at + n
+    shares: list[list[Edit]] = [[] for _ in words]
+    for at, before, after in edits:
+        while before:
             piece = bisect_right(starts, at) - 1  # of pieces that begin at one place, the last is not empty
-            chars[piece][at - starts[piece]] = edit.after if n == 0 else ""
-    return ["".join(piece) for piece in chars]
-
-
-def _paragraphs(tokens: Sequence[str]) -> Iterator[list[int]]:
-    """The places of the text tokens of each paragraph; what is in <pre> and <code> belongs to none."""
-    places: list[int] = []
-    verbatim = False
-    for place, token in enumerate(tokens):
-        if place % 2 == 0:
-            if token and not verbatim:
-                places.append(place)
-            continue
-        if token.startswith(VERBATIM):
-            verbatim = token[1] != "/"
-        if places and BLOCK_TAG.match(token):
-            yield places
-            places = []
-    if places:
-        yield places
+            part = before[: starts[piece] + len(words[piece]) - at]
+            shares[piece].append(Edit(at - starts[piece], part, after))
+            at, before, after = at + len(part), before[len(part) :], ""
+    return list(map(_apply, words, shares))
 
 
 def _kind(edit: Edit) -> str:

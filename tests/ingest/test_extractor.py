@@ -41,7 +41,7 @@ def extractor():
 def test_a_page_is_read_in_another_process(extractor):
     draft = extractor.run(a_page())
 
-    assert (draft.headline, draft.text.count("国际金价"), draft.faults) == ("金价新高", 5, ())
+    assert (draft.headline, draft.body.count("国际金价"), draft.faults) == ("金价新高", 5, ())
     assert (draft.raw_body, draft.page) == (None, "")
 
 
@@ -93,7 +93,7 @@ def test_too_little_memory_is_a_fault_not_an_error():
         draft = cramped.run(a_draft(raw_body=("<p>正文，好。" * 2_000_000).encode()))
 
     assert draft.raw_body is None
-    assert draft.faults or draft.text
+    assert draft.faults or draft.body
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ PERSON = (
 )
 BETWEEN = r"(?:[\s、，,]|/(?!文|图|摄)){1,3}"
 PEOPLE = rf"{PERSON}(?:{BETWEEN}{PERSON}){{0,7}}"
+ONLY_PEOPLE = re.compile(PEOPLE)
 HOUSES = (
     "网",
     "报",
@@ -46,6 +47,7 @@ LABELLED = (
     re.compile(r"由\s*(?P<who>[^\s由]{2,16}?)\s*张贴"),
     re.compile(r"\d\s*by\s+(?P<who>[\w\-]{2,20})"),
 )
+LABELLING = re.compile("[文作撰执图采供由b]")  # each of these patterns asks for one
 REPORTER = re.compile(rf"(?:记\s*者|实习生|评论员|通讯员)\s*[:：丨|｜︱│∣/]?\s*(?P<who>{PEOPLE})")
 BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,60})[)）】\]]")
 CORRESPONDENT = re.compile(rf"^\s*(?P<who>{PEOPLE})\s*(?:[一-龥]{{2,6}})?(?:报道|专电|电)\s*$")
@@ -111,12 +113,12 @@ def credits(around: Surroundings) -> Credits:
 def _bylines(around: Surroundings, masthead: Sequence[str]) -> Iterator[tuple[str, str]]:
     """All findings, the most telling first."""
     body, below, meta = around.body, around.after[:TAIL_LINES], around.meta.strip()
-    yield from _found("署名", LABELLED, _short([*masthead, *body[:2], *body[-3:]]))
+    yield from _found("署名", LABELLED, _labelled([*masthead, *body[:2], *body[-3:]]))
     yield "记者", _reporters(_short([*masthead[3::-1], *body[:SIGNED_WITHIN_LINES], *body[-3:], *below[:3]]))
-    yield from _found("署名", LABELLED, _short(below))
+    yield from _found("署名", LABELLED, _labelled(below))
     yield "文中括注的记者", _reporters(_bracketed([*body[:2], *body[-3:]]))
     yield from _alone("题下括注", _bracketed(masthead[:4]))
-    if re.fullmatch(PEOPLE, meta):
+    if ONLY_PEOPLE.fullmatch(meta):
         yield "页面元数据", meta
     yield from _alone("单独成行的姓名", [*masthead[:3], *body[:3], *below[:2]])
     yield from (
@@ -126,7 +128,7 @@ def _bylines(around: Surroundings, masthead: Sequence[str]) -> Iterator[tuple[st
     )
     yield from _found("文末括注", (CORRESPONDENT,), _bracketed(line[-60:] for line in body[-1:]))
     yield from _alone("文末括注", _bracketed(line[-60:] for line in body[-1:]))
-    if not meta.endswith(HOUSES) and not re.search(r"[,，.]|https?:", meta):
+    if meta and not meta.endswith(HOUSES) and not re.search(r"[,，.]|https?:", meta):
         yield "页面元数据", meta
     yield from _found("发文机关", (AUTHORITY,), [*masthead, *_joined(body[:SIGNED_WITHIN_LINES])])
     yield from _found("编辑", (EDITOR,), [*body[-2:], *below, *masthead[:4]])
@@ -157,13 +159,19 @@ def _found(how: str, patterns: Iterable[re.Pattern[str]], lines: Iterable[str]) 
 def _alone(how: str, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Lines that hold nothing but people's names."""
     for line in lines:
-        names = re.split(BETWEEN, line.strip())
-        if re.fullmatch(PEOPLE, line.strip()) and any("·" in name or is_person(name) for name in names):
+        said = line.strip()
+        if ONLY_PEOPLE.fullmatch(said) and any(
+            "·" in name or is_person(name) for name in re.split(BETWEEN, said)
+        ):
             yield how, line
 
 
 def _short(lines: Iterable[str]) -> list[str]:
     return [line for line in lines if len(line) < SHORT_LINE_CHARACTERS]
+
+
+def _labelled(lines: Iterable[str]) -> list[str]:
+    return [line for line in _short(lines) if LABELLING.search(line)]
 
 
 def _bracketed(lines: Iterable[str]) -> list[str]:

@@ -32,7 +32,8 @@ def headline(tree: Element, before: Sequence[Block], body: Sequence[Block]) -> s
     claims = [*named, *title]
     lines = [(clean(block.words), block) for block in [*reversed(before), *body[:2]] if not block.picture]
     lines = [(words, block) for words, block in lines if SHORTEST <= len(words) <= LONGEST]
-    agreed = [words for words, _ in lines if any(_agree(words, claim) for claim in claims)]
+    claimed = [_bare(claim) for claim in claims]
+    agreed = [words for words, _ in lines if _agree(_bare(words), claimed)]
     if agreed:
         return max(agreed, key=len)
     near = [(words, block) for words, block in lines[:NEAR_LINES] if not block.linked or not claims]
@@ -48,10 +49,10 @@ def headline(tree: Element, before: Sequence[Block], body: Sequence[Block]) -> s
     return ranked[0] if ranked else ""
 
 
-def _agree(words: str, claim: str) -> bool:
+def _agree(line: str, claimed: Sequence[str]) -> bool:
     """Whether the page's title begins with this line, or holds it, if it is long enough to mean something."""
-    bare, claimed = _bare(words), _bare(claim)
-    return bool(bare) and (claimed.startswith(bare) or (len(bare) >= TELLING and bare in claimed))
+    telling = len(line) >= TELLING
+    return bool(line) and any(one.startswith(line) or (telling and line in one) for one in claimed)
 
 
 def _reads_like_one(words: str) -> bool:

@@ -1,15 +1,15 @@
-"""What of its markup may stay? Only what an article may hold; what is left is also read as text."""
+"""What of its markup may stay? Only what an article may hold."""
 
 from jingui.ingest.draft import Draft, Figure, World
 from jingui.text.characters import clean
-from jingui.text.html import figures, sanitise_bounded, to_text_of_sane
+from jingui.text.html import figures, sanitise_bounded
 from jingui.text.html import sanitise as sane
 
 MOST_BODY_CHARACTERS = 250_000  # of markup; no news is longer
 
 
 def sanitise(draft: Draft, world: World) -> Draft:
-    """Clean body, plain text, figures; and a headline of visible characters."""
+    """Clean body and its figures; a headline and a byline of visible characters."""
     long = len(draft.body) > MOST_BODY_CHARACTERS
     # What `flow` wrote is well nested; what is cut is not.
     body = sane(draft.body[:MOST_BODY_CHARACTERS]) if long else sanitise_bounded(draft.body)
@@ -18,7 +18,6 @@ def sanitise(draft: Draft, world: World) -> Draft:
         because=said,
         doubts=(*draft.doubts, said) if said else draft.doubts,
         body=body,
-        text=to_text_of_sane(body),
         headline=" ".join(clean(draft.headline).split()),
         byline=" ".join(clean(draft.byline).split()),
         figures=tuple(Figure(url, caption) for url, caption in figures(body)),

@@ -1,9 +1,10 @@
 """How is it set in Chinese? Quotation marks, punctuation and spaces, every change said; and the lead."""
 
 import re
+from collections.abc import Sequence
+from itertools import chain
 
 from jingui.ingest.draft import Draft, World
-from jingui.text.html import to_text_of_sane
 from jingui.text.typography import typeset as set_line
 from jingui.text.typography import typeset_html
 
@@ -17,25 +18,31 @@ def typeset(draft: Draft, world: World) -> Draft:
     """Set headline and body; the text and the lead follow the body."""
     house = draft.source.quotes
     headline, body = set_line(draft.headline, house=house), typeset_html(draft.body, house=house)
-    text = to_text_of_sane(body.text) if body.edits or not draft.text else draft.text
     said = [f"{where}{found.said()}" for where, found in (("标题", headline), ("正文", body)) if found.said()]
     return draft.but(
         headline=headline.text,
         body=body.text,
-        text=text,
+        text=body.plain,
         unpaired=headline.unpaired + body.unpaired,
-        lead=_lead(text, draft.dateline),
+        lead=_lead(body.plain, draft.dateline),
         because=f"排版：{'；'.join(said)}" if said else None,
     )
 
 
 def _lead(text: str, dateline: str) -> str:
     """The first paragraph that says something, without its dateline, cut at the end of a sentence."""
-    paragraphs = [line for line in text.split("\n") if not SIGNATURE.match(line)] or text.split("\n")
-    telling = next((line for line in paragraphs if len(line) >= SHORTEST_LEAD_CHARACTERS), paragraphs[0])
+    telling = _telling(text.split("\n"))
     if dateline and telling.startswith(dateline):
         telling = re.sub(r"^\s*(?:[（(][^（）()]{2,40}[)）])?[，,：:\s]*", "", telling[len(dateline) :])
     if len(telling) <= LONGEST_LEAD_CHARACTERS:
         return telling
     ends = [match.end() for match in SENTENCE_END.finditer(telling, 0, LONGEST_LEAD_CHARACTERS)]
     return telling[: ends[-1]] if ends else telling[: LONGEST_LEAD_CHARACTERS - 1] + "…"
+
+
+def _telling(lines: Sequence[str]) -> str:
+    """The first line that is long enough and nobody's signature, else one that is at least either."""
+    unsigned = (line for line in lines if not SIGNATURE.match(line))
+    long = [line for line in lines if len(line) >= SHORTEST_LEAD_CHARACTERS]
+    both = (line for line in long if not SIGNATURE.match(line))
+    return next(chain(both, unsigned, long, lines))
