@@ -243,9 +243,15 @@ class _Words(NamedTuple):
     ends: Numbers
 
 
+@lru_cache(maxsize=4)
+def tokens_of(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text and where they stand: (word, from, to)."""
+    return tokenize(text)
+
+
 @lru_cache(maxsize=4)  # several models, and several labels of each, ask about one text
 def _telling(text: str) -> _Words:
-    tokens = [token for token in tokenize(text) if len(token[0]) > 1 and TELLING.fullmatch(token[0])]
+    tokens = [token for token in tokens_of(text) if len(token[0]) > 1 and TELLING.fullmatch(token[0])]
     places: dict[str, int] = {}
     which = [places.setdefault(word, len(places)) for word, _, _ in tokens]
     starts, ends = [start for _, start, _ in tokens], [end for *_, end in tokens]
