@@ -246,8 +246,14 @@ class _Words(NamedTuple):
 
 
 @lru_cache(maxsize=4)  # several models, and several labels of each, ask about one text
+def pieces_of(text: str) -> list[str]:
+    """A text cut into words and what stands between them; joined again it is the same text."""
+    return cut(text)
+
+
+@lru_cache(maxsize=4)
 def _telling(text: str) -> _Words:
-    pieces = cut(text)
+    pieces = pieces_of(text)
     told = np.array([_may_stand(piece) for piece in pieces], bool)
     lengths = np.fromiter(map(len, pieces), np.intp, len(pieces))
     ends = np.cumsum(lengths)[told]

@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 # A story is named "story-<pk>"; before its second report it has no row, and is "item-<pk>" of its first.
 ITEM, STORY = "item-", "story-"
 
-OWN_MODELS = ("desk", "topics", "finance")  # that a site may have trained itself
+OWN_MODELS = ("desk", "topics", "network", "finance")  # that a site may have trained itself
 type Stamps = tuple[tuple[int, int], ...]
 
 STORIES = ("story", "article__story", "flash__story")

@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
@@ -18,6 +18,8 @@ from jingui.ingest.importance import FACTS, facts
 from jingui.ingest.linear import Reading, reading
 from jingui.ingest.topics import BEGINNING_CHARACTERS, TOPICS
 
+LABELLED = "cls"  # the wire whose editors' tags and levels there are
+WIRES = (LABELLED, "eastmoney", "ths")
 MONTHS = ("2026-05", "2026-06")  # July is kept for measuring
 NO_FINANCE = {"天气变化", "水利", "地震快讯", "足球盛宴2026", "体育产业", "文化传媒", "高铁轨交", "民航机场"}
 NEITHER = {
@@ -28,8 +30,10 @@ NEITHER = {
     "car",
     "military",
 }  # categories that a finance wire carries too
-__all__ = ["FACTS", "TOPICS", "finance", "importance", "topics"]
+__all__ = ["FACTS", "TOPICS", "asides", "finance", "importance", "topics", "wires"]
 IMPORTANT = {"A", "B"}  # the editors' levels
+FREQUENT = 40  # flashes at least that carry a tag which the network is taught beside the topics
+SHARED = (10, 30, 100)  # times
 
 type Examples = tuple[list[Reading], np.ndarray, np.ndarray]  # readings, truth (texts x labels), groups
 
@@ -40,6 +44,29 @@ def topics(data: Path) -> Examples:
     readings = [view for row, _ in wanted for view in views(row)]
     truth = np.array([[topic in meant for topic in TOPICS] for _, meant in wanted for _ in "ab"], int)
     return readings, truth, np.repeat(np.arange(len(wanted)), 2)
+
+
+def asides(data: Path) -> np.ndarray:
+    """What else is known of each text of `topics`: its frequent tags, its level, how often it was shared."""
+    wanted = [row for row in flashes(data) if _topics_of(data, row)]
+    tags = [{tag["name"] for tag in row["subjects"]} for row in wanted]
+    often = sorted(
+        tag for tag, times in Counter(tag for each in tags for tag in each).items() if times >= FREQUENT
+    )
+    known = [
+        [
+            *(tag in carried for tag in often),
+            row["level"] in IMPORTANT,
+            *(row["share_num"] >= times for times in SHARED),
+        ]
+        for row, carried in zip(wanted, tags, strict=True)
+    ]
+    return np.repeat(np.array(known, int), 2, axis=0)
+
+
+def wires(data: Path) -> list[Reading]:
+    """Every flash of all the wires, with its headline."""
+    return [views(row)[0] for wire in WIRES for row in flashes(data, wire)]
 
 
 def finance(data: Path, seed: int) -> Examples:
@@ -83,9 +110,9 @@ def views(row: dict) -> tuple[Reading, Reading]:
     return reading(row["title"], row["content"]), reading("", body)
 
 
-def flashes(data: Path) -> Iterator[dict]:
+def flashes(data: Path, wire: str = LABELLED) -> Iterator[dict]:
     for month in MONTHS:
-        with gzip.open(data / "flash" / f"cls-{month}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        with gzip.open(data / "flash" / f"{wire}-{month}.jsonl.gz", "rt", encoding="utf-8") as lines:
             yield from sorted(map(json.loads, lines), key=lambda row: row["datetime"])
 
 

@@ -42,8 +42,7 @@ def fit_with_scores(
     readings: list[Reading], truth: np.ndarray, recipe: Recipe, groups: np.ndarray | None = None
 ) -> tuple[LinearModel, np.ndarray]:
     """The model, and what it scores each text (texts x columns): by machines that have not seen the text."""
-    order = np.arange(len(readings)) if groups is None else groups
-    fold_of = order * FOLDS // (order.max() + 1)
+    fold_of = folds(np.arange(len(readings)) if groups is None else groups)
     vocabulary = _vocabulary(readings, recipe.most_grams)
     weights, _ = _machines(matrix(vocabulary, readings), truth, recipe)
     kept = np.sort(np.argsort(-np.abs(weights).max(axis=1), kind="stable")[: recipe.kept_grams])
@@ -71,6 +70,11 @@ def fit_with_scores(
     )
     seen = features @ (whole[:, len(recipe.labels) :] * scale[len(recipe.labels) :])
     return model, np.hstack([held_out, seen])
+
+
+def folds(groups: np.ndarray) -> np.ndarray:
+    """The fold of each text, the earliest first."""
+    return groups * FOLDS // (groups.max() + 1)
 
 
 def _directions(features: csr_matrix, recipe: Recipe) -> np.ndarray:
@@ -143,19 +147,24 @@ def _held_out_scores(
 
 
 def _calibrate(scores: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Platt's slope and offset a label (2 x labels), and the probability from which it counts.
-
-    That is half the best F1, where F1 is highest if the probabilities are calibrated (Lipton, Elkan and
-    Naryanaswamy 2014, "Optimal Thresholding of Classifiers to Maximize F1"); a rare label's best cut is luck.
-    """
-    slopes, offsets, thresholds = [], [], []
+    """Platt's slope and offset a label (2 x labels), and the probability from which it counts."""
+    slopes, offsets = [], []
     for column, gold in zip(scores.T, truth.T, strict=True):
         platt = LogisticRegression(C=1e6).fit(column[:, None], gold)
         slope, offset = platt.coef_[0, 0], platt.intercept_[0]
         slopes.append(slope)
         offsets.append(offset)
-        thresholds.append(best_f1(column, gold) / 2)
-    return np.array([slopes, offsets], np.float32), np.array(thresholds, np.float32)
+    return np.array([slopes, offsets], np.float32), best_cuts(scores, truth)
+
+
+def best_cuts(scores: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """The probability from which each label counts: half the best F1 that its scores give.
+
+    There F1 is highest if the probabilities are calibrated (Lipton, Elkan and Naryanaswamy 2014, "Optimal
+    Thresholding of Classifiers to Maximize F1"); a rare label's own best cut is luck.
+    """
+    pairs = zip(scores.T, truth.T, strict=True)
+    return np.array([best_f1(column, gold) / 2 for column, gold in pairs], np.float32)
 
 
 def best_f1(scores: np.ndarray, gold: np.ndarray) -> float:

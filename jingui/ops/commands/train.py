@@ -1,6 +1,7 @@
 """Train the models of judgement: from a folder of labelled texts, or from what the desk decided."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ import django
 
 from jingui.ingest import taste
 from jingui.ingest.linear import site_folder
-from jingui.ingest.topics import TopicModel
+from jingui.ingest.topics import NETWORK, TopicModel
 from jingui.ops.refusals import said_in_one_line
 
 MODELS = ("topics", "finance", "importance")
@@ -66,20 +67,33 @@ def _from_desk(force):
 
 def _from_data(data, only, seed):
     try:
-        # scikit-learn is installed for training only, and `--help` must not need it
-        from jingui.ops import examples, training  # noqa: PLC0415
+        # scikit-learn and JAX are installed for training only, and `--help` must not need them
+        from jingui.ops import examples, teaching, training  # noqa: PLC0415
     except ImportError:
-        raise click.ClickException("training needs scikit-learn: uv sync --group train") from None
-    ways = {"topics": _topics, "finance": _finance, "importance": _importance}
+        raise click.ClickException("training needs scikit-learn and JAX: uv sync --group train") from None
+    ways = {"topics": partial(_topics, teaching), "finance": _finance, "importance": _importance}
     for name in only or MODELS:
         path = ways[name](examples, training, data, seed)
         click.echo(f"{name}: {path.stat().st_size / 1024:.0f} KiB")
 
 
-def _topics(examples, training, data, seed):
+def _topics(teaching, examples, training, data, seed):
+    """The machine, and the network that is mixed with it: by the newest fold, which neither has seen then."""
     readings, truth, groups = examples.topics(data)
     recipe = training.Recipe(labels=examples.TOPICS, cost=0.1, seed=seed)
-    return training.fit(readings, truth, recipe, groups).save("topics")
+    machine, scores = training.fit_with_scores(readings, truth, recipe, groups)
+    slope, offset = machine.calibration
+    network = teaching.fit(
+        readings,
+        truth,
+        examples.asides(data),
+        others=examples.wires(data),
+        machine=slope * scores + offset,
+        held_out=training.folds(groups) == training.FOLDS - 1,
+        course=teaching.Course(seed=seed),
+    )
+    network.save(NETWORK)
+    return machine.save("topics")
 
 
 def _finance(examples, training, data, seed):
