@@ -44,6 +44,7 @@ BODY = re.compile(
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+MAY_HIDE = re.compile("hidden|display")
 
 
 @dataclass(slots=True)

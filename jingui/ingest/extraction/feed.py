@@ -1,6 +1,6 @@
 """The body that a feed carries: already the article, but for what publishers hang below it."""
 
-from jingui.ingest.extraction.blocks import Block, blocks, blocks_told
+from jingui.ingest.extraction.blocks import MAY_HIDE, Block, blocks, blocks_told
 from jingui.ingest.extraction.boilerplate import ends_article, is_furniture
 from jingui.ingest.extraction.credits import Surroundings, credits
 from jingui.ingest.extraction.page import Reading, end_lines
@@ -18,14 +18,15 @@ def read(markup: str, *, url: str = "") -> Reading:
     told = tokens(tree)
     row = blocks_told(told) if told else blocks(tree)
     kept = [block for block in row[: _ending(row)] if block.picture or not is_furniture(block.text)]
+    partly = len(kept) < len(row) or MAY_HIDE.search(markup)
     if not kept:
         body = ""
     elif told:
         places = {place for block in kept for place in block.places}
-        body = flow_of(told, base=url, keep=places if len(kept) < len(row) else None)
+        body = flow_of(told, base=url, keep=places if partly else None)
     else:
         nodes = {node for block in kept for node in block.nodes}
-        body = flow([tree], base=url, keep=nodes if len(kept) < len(row) else None)
+        body = flow([tree], base=url, keep=nodes if partly else None)
     signed = credits(Surroundings(body=end_lines(row)))
     dropped = len(row) - len(kept)
     how = f"正文提取：来稿自带，去掉 {dropped} 块" if dropped else "正文提取：来稿自带"

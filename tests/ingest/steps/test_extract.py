@@ -218,6 +218,17 @@ def test_the_headline_loses_the_name_of_the_site(came, headline):
     assert extract(a_draft(raw_title=came, raw_html=BODY), None).headline == headline
 
 
+@pytest.mark.parametrize("secret", ['<p style="display:none">口令</p>', "<p hidden>口令</p>"])
+@pytest.mark.parametrize(
+    "table", ["", "<table><tr><td>一</td><td>二</td></tr></table>"], ids=["lines", "table"]
+)
+def test_what_a_feed_hides_is_never_shown(secret, table):
+    body = extract(a_draft(raw_html=BODY + table + secret), None).body
+
+    assert PARAGRAPHS[2] in body
+    assert "口令" not in body
+
+
 NOTICE = "关于禁止在云河治理工程用地范围内新增建设项目的通告"
 ABOVE = {
     "a ministry's table of facts": (
