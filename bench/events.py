@@ -274,8 +274,8 @@ def stream_label(one: Told, two: Told, headlines: tuple[str, str]) -> int | None
     Two wires that say the same within six hours tell one event. One wire seldom tells an event twice: what
     it says days apart, of other companies or with other numbers, is other news.
     """
-    alike, _, _, hours, one_source, one_mover = circumstances(one, two)
-    if one_mover == 1 and hours <= MOVING_HOURS:
+    alike, _, _, hours, one_source, one_thing, *_ = circumstances(one, two)
+    if one_thing == 1 and hours <= MOVING_HOURS:
         return 1
     wording, apart = likeness(one, two), contradict(one, two)
     if hours <= 6 and not apart and (wording >= 0.85 or (alike >= 0.6 and not one_source)):
@@ -288,7 +288,7 @@ def stream_label(one: Told, two: Told, headlines: tuple[str, str]) -> int | None
         return 0
     if hours > 20 and apart:
         return 0
-    if one_mover == 0 and alike < 0.9 and wording < 0.97:
+    if one_thing == 0 and alike < 0.9 and wording < 0.97:
         return 0
     if apart and one_source and wording >= ANEW and alike < 0.9:
         return 0

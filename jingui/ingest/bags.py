@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
+from math import sqrt
 from zlib import crc32
 
 import numpy as np
@@ -56,6 +57,11 @@ class Bag:
             other.codes.take(other.codes.searchsorted(self.codes), mode="clip") == self.codes
         )
         return found
+
+    def cosine(self, other: Bag) -> float:
+        """How alike the words are, 0..1, each weighed by its rarity."""
+        shared, length = self.weights.compress(self.met(other)), sqrt(self.square * other.square)
+        return float(shared @ shared) / length if length else 0.0
 
 
 def bag(words: Mapping[str, float]) -> Bag:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from math import log1p, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jingui.ingest.bags import Bag, Figures
-from jingui.ingest.facts import DATELINE, TELLING_CHARACTERS, Facts, Runs, common, grams, stated
+from jingui.ingest import acts
+from jingui.ingest.acts import act_of
+from jingui.ingest.bags import Bag, Figures, bag
+from jingui.ingest.facts import (
+    DATELINE,
+    REMEMBERED_TEXTS,
+    TELLING_CHARACTERS,
+    Facts,
+    Runs,
+    common,
+    grams,
+    stated,
+)
 from jingui.ingest.forest import forest
 from jingui.ingest.lexicon import lexical
+from jingui.ingest.things import one_mover, one_thing, other_announcer, other_filing, other_mover
 from jingui.ingest.wording import WORDING, wording
 from jingui.text.fingerprint import bare
 
+BEIJING = timezone(timedelta(hours=8))
 PAIR_SCORER = "pairs.json"
 STREAM_SCORER = "stream.json"
 SUBJECT_CHARACTERS = 12
@@ -27,28 +39,14 @@ RUN_CHARACTERS = 250  # the longest common run is looked for in this much of eac
 LEAST_TRIMMED = 0.5  # of the longer text; less is another telling, not a trimmed copy
 MOST_ADDED = 1.25  # of the older text; a longer one has something to add
 TRIMMED = 0.95  # what a trimmed copy that is otherwise word for word counts
-SAME_STORY = 0.12  # of `same_story`: most pairs of a stream are not, so an eighth is much
+SAME_STORY = 0.2  # of `same_story`: most pairs of a stream are not, so a fifth is much
+LEAST_HEADLINE, SAME_HOURS = 8, timedelta(hours=6)  # two characters each; between two items of one headline
+RUNNING, RUNNING_HOURS = 0.98, timedelta(hours=12)  # chance of two figures of one thing, and how long
+SURELY_ONE = 0.5  # of `same_story`, where two running figures seem to be of two things
 DAY_HOURS = 15  # between two items; more is another day of trading, or another forecast
 LONG_CHARACTERS = 300
 MOST_NUMBERS, SAME_NUMBERS = 6.0, 0.6  # rarity of the shared figures, and their part of the shorter text's
 SURELY_SAME = 0.8  # of `same_event`, with a company in common: a follow-up
-MOVER_CHARACTERS = 120  # a longer text is more than a running figure
-# 现货白银日内跌超2% · 截至目前，南向资金净买入额达50亿港元 · 沪深两市成交额突破1万亿
-MOVER = re.compile(
-    r"(?:截至目前[，,]|据[^，,]{2,16}[，,])*(?P<name>[^，,。；;：:、\d][^，,。；;：:、]{1,22}?)"
-    r"(?:短线|[盘早午][前中后初盘]|日内|现[报涨跌]|开盘|延续|继续|持续|一度|最新|触及|站上|失守|突破|净[买卖]"
-    r"|向[上下]|大?幅?[涨跌]|重挫|暴|下[挫跌]|上涨|拉升|走[高低强弱]|[报超达]\d|扩大)[^。]*\d"
-)
-MARKET_WORDS = re.compile(r"期货|指数|价格|股价|美股|港股|a股|国际|[兑/\s]")
-DEGREES = re.compile(r"[小大]幅|集体|全线|再度|再次|双双|三大指数|主要指数")
-# 早盘PCB概念震荡走强 · 影视院线板块下挫
-SECTOR_CHARACTERS = 250
-SECTOR = re.compile(
-    r"(?:\d+月\d+日|[早午盘开尾][盘后初中]|[,，]|a股|今日)*(?P<name>[^,，。;；:：\d]{2,16}?)(?:概念|板块|题材)股?"
-    r"(?P<way>[^,，。;；:：、]{0,12}?(?:涨|跌|挫|走[高低强弱]|拉升|活跃|上扬|反弹|回升|冲高|强势|回暖|[高低]开"
-    r"|调整|回[调落]|跳水|下[行探]|翻[红绿]))"
-)
-FALLS = re.compile(r"跌|挫|走[低弱]|低开|调整|回[调落]|跳水|下[行探]|翻绿")
 UNKNOWN = -1.0  # where a telling has no headline or no time
 
 # What the scorers look at, in order; the trained files name the same columns.
@@ -62,7 +60,8 @@ EVIDENCE = (
 LEXICAL = ("topic_words", "event_words")
 SIDE_BY_SIDE = EVIDENCE + WORDING
 CIRCUMSTANCES = (
-    "headlines_alike", "headline_told", "headline_told_least", "hours_apart", "one_source", "one_mover",
+    "headlines_alike", "headline_told", "headline_told_least", "hours_apart", "one_source", "one_thing",
+    "actors", "actor_told", "acts", "act_told", "act_told_least", "beginnings_cosine",
 )  # fmt: skip
 
 
@@ -134,8 +133,36 @@ def same_story(a: Told, b: Told) -> float:
 
     What contradicts a text of another day is that day's news: its closing prices, its weather warning.
     """
-    chance = _same_story(a, b)
-    return 0.0 if chance >= SAME_STORY and _another_day(a, b) and contradict(a, b) else chance
+    if _running(a, b):
+        return RUNNING
+    chance = max(_same_story(a, b), SURELY_ONE if _one_headline(a, b) else 0.0)
+    if chance < SAME_STORY:
+        return chance
+    return 0.0 if _another_thing(a, b, chance) or (_another_day(a, b) and contradict(a, b)) else chance
+
+
+def _running(a: Told, b: Told) -> bool:
+    """Whether two running figures of one day are of one thing: they need no further look."""
+    if a.at is None or b.at is None or abs(a.at - b.at) > RUNNING_HOURS:
+        return False
+    one_day = a.at.astimezone(BEIJING).date() == b.at.astimezone(BEIJING).date()
+    return one_day and one_mover(a.facts.essence, b.facts.essence)
+
+
+def _one_headline(a: Told, b: Told) -> bool:
+    """Whether two items of the same hours have one headline, word for word, and one that says something."""
+    if a.headline is None or b.headline is None or a.at is None or b.at is None:
+        return False
+    if min(len(a.headline), len(b.headline)) < LEAST_HEADLINE or abs(a.at - b.at) > SAME_HOURS:
+        return False
+    return np.array_equal(a.headline, b.headline)
+
+
+def _another_thing(a: Told, b: Told, chance: float) -> bool:
+    """Whether two texts of one pattern are of two companies, places or prices."""
+    one, two = a.facts.essence, b.facts.essence
+    apart = other_mover(one, two) or other_announcer(one, two)
+    return other_filing(one, two) or (apart and chance < SURELY_ONE)
 
 
 def _same_story(a: Told, b: Told) -> float:
@@ -219,28 +246,37 @@ def circumstances(a: Told, b: Told) -> tuple[float, ...]:
         min(told_by, default=UNKNOWN),
         hours,
         float(a.source == b.source),
-        _one_mover(a.facts.essence, b.facts.essence),
+        _one_thing(a.facts.essence, b.facts.essence),
+        *_act_evidence(a.facts, b.facts),
     )
 
 
-def _one_mover(a: str, b: str) -> float:
-    """Whether two running figures are of one thing: 1 they are, 0 of two, -1 where one is none."""
-    one, two = mover(a), mover(b)
-    return float(one == two) if one and two else UNKNOWN
+def _act_evidence(a: Facts, b: Facts) -> tuple[float, ...]:
+    """Whether the same one does the same, by the beginnings, and whether the other tells it."""
+    one, two = act_of(a.essence), act_of(b.essence)
+    actors = acts.told(one.actor, b.bigrams), acts.told(two.actor, a.bigrams)
+    done = acts.told(one.act, b.bigrams), acts.told(two.act, a.bigrams)
+    return (
+        acts.shared(one.actor, two.actor),
+        min(actors),
+        acts.shared(one.act, two.act),
+        max(done),
+        min(done),
+        _beginning(a).cosine(_beginning(b)),
+    )
 
 
-@lru_cache(maxsize=REMEMBERED_HEADLINES)
-def mover(essence: str) -> str:
-    """What a flash says to rise or fall: 现货白银跌超2% is of 现货白银; empty where it is no such flash.
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def _beginning(facts: Facts) -> Bag:
+    """The telling words of a text that stand at its beginning."""
+    beginning = act_of(facts.essence).beginning
+    return bag({word: weight for word, weight in facts.words.items() if word in beginning})
 
-    A sector's rise and its fall are two things: their flashes tell of other shares.
-    """
-    sector = SECTOR.match(essence) if len(essence) <= SECTOR_CHARACTERS else None
-    if sector:
-        return f"{sector['name']}{'跌' if FALLS.search(sector['way']) else '涨'}"
-    found = MOVER.match(essence) if len(essence) <= MOVER_CHARACTERS else None
-    name = DEGREES.sub("", found["name"]) if found else ""
-    return MARKET_WORDS.sub("", name) or name
+
+def _one_thing(a: str, b: str) -> float:
+    """Whether two running figures or filings are of one thing: 1 they are, 0 of two, -1 where one is none."""
+    found = one_thing(a, b)
+    return UNKNOWN if found is None else float(found)
 
 
 def contradict(a: Told, b: Told) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from jingui.ingest.draft import Draft, Known
-from jingui.ingest.events import Told, told_in_stream
+from jingui.ingest.events import BEIJING, Told, told_in_stream
 
-BEIJING = timezone(timedelta(hours=8))
 HEADLINE_CHARACTERS = 30
-ROUND_UP = re.compile(r"；.*；|要闻|新闻精选|早知道|早参|晚报[：|]|早报[：|]|公告精选|公告汇总|速览|一览")
+ROUND_UP = re.compile(
+    r"；.*；|要闻|新闻精选|早知道|早参|晚报[：|]|早报[：|]|公告精选|公告汇总|速览|一览|九点特供|投资日历|舆情热点"
+)
 
 
 def telling_of(draft: Draft) -> Told:

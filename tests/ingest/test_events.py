@@ -19,7 +19,6 @@ from jingui.ingest.events import (
     evidence,
     likeness,
     longest_run,
-    mover,
     same_event,
     same_story,
     side_by_side,
@@ -155,26 +154,6 @@ def test_two_long_texts_with_other_figures_are_two_events():
     assert same_story(one, two) < SAME_STORY
 
 
-@pytest.mark.parametrize(
-    ("flash", "name"),
-    [
-        ("现货白银日内跌超2%，现报57.87美元/盎司。", "现货白银"),
-        ("截至目前，南向资金净卖出额达60亿港元。", "南向资金"),
-        ("WTI原油期货涨幅扩大至4%，报82.58美元/桶。", "wti原油"),
-        ("沪深两市成交额突破1万亿。", "沪深两市成交额"),
-        ("美元兑日元短线跳水超60点，现报161.4。", "美元日元"),
-        ("美元/日元下跌0.5%至161.76。", "美元日元"),
-        ("美股小幅走低，道琼斯指数跌1.02%。", "美股"),
-        ("美股三大指数走低，道琼斯指数跌1.37%。", "美股"),
-        ("午后水杉芯片概念持续走高。远山科技封涨停。", "水杉芯片涨"),
-        ("水杉芯片板块盘中回落，远山科技跌停。", "水杉芯片跌"),
-        ("远山科技公告，预计上半年净利润同比增长151%。", ""),
-    ],
-)
-def test_a_running_figure_says_what_it_is_of(flash, name):
-    assert mover(stated(flash).essence) == name
-
-
 def test_running_figures_of_one_thing_are_one_story_and_of_two_things_are_two():
     silver, more, gold = (
         told_in_stream("", text, frozenset(), at=datetime(2026, 7, 1, 10, minute, tzinfo=UTC), source="a")
@@ -195,3 +174,30 @@ def test_what_contradicts_a_text_of_the_day_before_is_news():
     )
 
     assert same_story(one, two) < SAME_STORY
+
+
+def test_two_items_with_one_headline_within_hours_are_one_story_whatever_their_texts():
+    headline = "多重因素催生被动投资热潮 债券型基金规模增逾千亿元"
+    one, two, another_day = (
+        told_in_stream(headline, text, frozenset(), at=datetime(2026, 7, day, 9, tzinfo=UTC), source="a")
+        for text, day in (
+            ("指数化投资迎来强劲增长期，远山基金规模居前。", 1),
+            ("随着资金持续流入，青禾证券认为低利率是主因。", 1),
+            ("随着资金持续流入，青禾证券认为低利率是主因。", 2),
+        )
+    )
+
+    assert same_story(one, two) >= SAME_STORY > same_story(one, another_day)
+
+
+def test_two_filings_of_one_pattern_are_two_events():
+    one, two, again = (
+        told_in_stream("", text, frozenset(), at=datetime(2026, 7, 1, 9, minute, tzinfo=UTC), source="a")
+        for text, minute in (
+            ("远山生物科技股份有限公司向港交所提交上市申请书，独家保荐人为江城证券。", 0),
+            ("青禾新材料股份有限公司向港交所提交上市申请书，独家保荐人为江城证券。", 9),
+            ("据港交所文件：远山生物科技股份有限公司向港交所提交上市申请书。", 9),
+        )
+    )
+
+    assert same_story(one, again) >= SAME_STORY > same_story(one, two)

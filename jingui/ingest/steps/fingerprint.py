@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from itertools import islice, pairwise
 
 from jingui.ingest.draft import Draft, Look, World
 from jingui.ingest.facts import Facts, essence, stated
+from jingui.ingest.things import things
 from jingui.text import fingerprint as prints
 
 PERMUTATIONS = 64  # 16 bands of 4 rows: texts meet with probability .89 at likeness .6, .99 at .7
 BANDS = 16
 TELLING_WORDS, HEADLINE_WORDS = 10, 3
 TELLING_NUMBERS = 3
+TELLING_PAIRS, BEGINNING_WORDS = 3, 12
+LEAST_HEADLINE = 9  # characters; a shorter headline stands over many texts
 LEAST_NUMBER = 1.4  # 350.68% finds its event, 2亿 does not
 LEAST_WORD = 4.0
 MOST_LEADING_SIGNS = 1_000  # a text that is nothing but signs looks like nothing
@@ -30,7 +34,8 @@ def fingerprint(draft: Draft, world: World) -> Draft:
         return draft
     facts = stated(told)
     signature = prints.signature(facts.bare, permutations=PERMUTATIONS)  # of what is compared: the beginning
-    weights = telling_terms(facts, stated(draft.headline), [name.ticker for name in draft.securities])
+    tickers = [name.ticker for name in draft.securities]
+    weights = telling_terms(facts, stated(draft.headline), tickers, things(facts.essence))
     look = Look(
         exact=prints.digest(kernel),
         minhash=signature,
@@ -41,7 +46,9 @@ def fingerprint(draft: Draft, world: World) -> Draft:
     return draft.but(look=look)
 
 
-def telling_terms(facts: Facts, headline: Facts, names: list[str]) -> Mapping[str, float]:
+def telling_terms(
+    facts: Facts, headline: Facts, names: Sequence[str], of: Sequence[str]
+) -> Mapping[str, float]:
     """The terms most likely to lead to another telling of the event: rare words, long numbers, securities.
 
     The rarest of the headline are always among them: of a long text others are rarer.
@@ -54,7 +61,20 @@ def telling_terms(facts: Facts, headline: Facts, names: list[str]) -> Mapping[st
         **rarest,
         **dict(longest[:TELLING_NUMBERS]),
         **{f"#{ticker}": LEAST_WORD for ticker in names[:TELLING_NUMBERS]},
+        **{f"~{thing}": LEAST_WORD for thing in of},
+        **({f"={headline.essence}": LEAST_WORD} if len(headline.essence) >= LEAST_HEADLINE else {}),
+        **_pairs(facts, headline, rarest),
     }
+
+
+def _pairs(facts: Facts, headline: Facts, known: Mapping[str, float]) -> dict[str, float]:
+    """The rarest neighbours among words that alone tell too little: 美伊 and 对话."""
+    found: dict[str, float] = {}
+    for words in (headline.words, dict(islice(facts.words.items(), BEGINNING_WORDS))):
+        for (one, level), (two, other) in pairwise(words.items()):
+            if one not in known and two not in known:
+                found[f"{one}+{two}"] = level + other
+    return dict(sorted(found.items(), key=_telling)[:TELLING_PAIRS])
 
 
 def _rarest(words: Mapping[str, float], most: int) -> dict[str, float]:
