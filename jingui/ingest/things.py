@@ -9,6 +9,7 @@ from jingui.ingest.movers import FALL, RISE, movers
 
 REMEMBERED = 2560  # texts: all that a busy stream comes back to
 BEGINNING_CHARACTERS = 160
+THING = "~"  # before the name of a thing, among the terms of a look
 NAME_CHARACTERS = 4  # of a company; the rest is its trade and its form
 HOUSE_AND_COMPANY_CHARACTERS, PLACE_CHARACTERS, PERSON_CHARACTERS = 16, 2, 2
 STARTS = r"(?:^|[,:、])"

@@ -9,6 +9,7 @@ from jingui.ingest.draft import Draft, Known, World
 from jingui.ingest.events import SAME_STORY, Told, same_story
 from jingui.ingest.facts import sketched
 from jingui.ingest.tellings import cited, round_up, telling, telling_of
+from jingui.ingest.things import THING
 
 COMPARED = 4
 COMPANY_COMPARED = 3  # more, that name a security of this item
@@ -16,7 +17,6 @@ THING_COMPARED = 2  # more, that are running figures of the same thing
 STORY_COMPARED = 3  # of one story, at most
 LEAST_RESEMBLANCE = 0.12
 SURELY = 0.97  # of `same_story`
-THING = "~"  # before the name of a thing, among the terms of a look
 
 
 def cluster(draft: Draft, world: World) -> Draft:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from jingui.ingest.draft import Draft, Look, World
 from jingui.ingest.facts import Facts, essence, stated
-from jingui.ingest.things import things
+from jingui.ingest.things import THING, things
 from jingui.text import fingerprint as prints
 
 PERMUTATIONS = 64  # 16 bands of 4 rows: texts meet with probability .89 at likeness .6, .99 at .7
@@ -61,7 +61,7 @@ def telling_terms(
         **rarest,
         **dict(longest[:TELLING_NUMBERS]),
         **{f"#{ticker}": LEAST_WORD for ticker in names[:TELLING_NUMBERS]},
-        **{f"~{thing}": LEAST_WORD for thing in of},
+        **{f"{THING}{thing}": LEAST_WORD for thing in of},
         **({f"={headline.essence}": LEAST_WORD} if len(headline.essence) >= LEAST_HEADLINE else {}),
         **_pairs(facts, headline, rarest),
     }
