@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,7 +24,8 @@ def nobody_was_here(monkeypatch):
         visitors.forget()
     monkeypatch.setattr(actions, "remembered", actions.Remembered())
     monkeypatch.setattr(actions, "_salts", {})
-    monkeypatch.setattr(actions.secrets, "token_bytes", Random(7).randbytes)  # no estimate is off
+    # No estimate is off; drawn by nobody else, or who drew before would decide.
+    monkeypatch.setattr(actions, "secrets", SimpleNamespace(token_bytes=Random(7).randbytes))
 
 
 def noted(booking, event="impressions", *, channel="", day=TODAY):

@@ -195,7 +195,7 @@ def test_what_is_no_css_selector_is_refused_where_it_was_written(administrator):
     refused = administrator.post(f"/admin/feeds/edit/{feed.pk}/", {**facts, "links_selector": "ul..news"})
 
     feed.refresh_from_db()
-    assert "这不是有效的 CSS 选择器。" in refused.text
+    assert "这不是有效的选择器。" in refused.text
     assert 'value="ul..news"' in refused.text
     assert feed.selectors == {"links": "ul.news a"}
 
