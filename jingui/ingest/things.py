@@ -36,6 +36,16 @@ ACTS = (
         NAME_CHARACTERS,
     ),
     (
+        "注册",  # 证监会同意远山科技科创板IPO注册申请 · 关于同意青禾新材向特定对象发行股票注册的批复
+        r"同意(?P<name>[^,。:()《》]{2,30}?)(?:首次公开发行|(?:科创板|创业板|[沪深]市主板|北交所)(?:ipo|上市)|ipo|向不?特定对象)",
+        NAME_CHARACTERS,
+    ),
+    (
+        "反倾销",  # 某国对涉华苯乙烯启动反倾销调查
+        r"对(?:涉?华|原产于(?:或进口自)?中国(?:[^,。的]{0,30}的)?)(?P<name>[^,。]{2,16}?)(?:启动|发起|作出|进行)?反(?:倾销|补贴)",
+        NAME_CHARACTERS,
+    ),
+    (
         "工商",  # 企查查APP显示，近日，远山（江城）科技有限公司成立
         r"^.{0,12}(?:企查查|天眼查|启信宝)[^,]{0,12},(?:[^,]{0,8}日,?|近日,|[^,]{0,4},)?(?P<name>[^,。]{4,36}?)"
         r"(?:正式)?(?:成立|发生工商变更|新增|完成工商)",
@@ -49,7 +59,9 @@ ACTS = (
     ("查处", r"(?P<name>[^,。对、副]{2})(?:涉嫌)?严重违纪违法", PERSON_CHARACTERS),  # 林小满涉嫌严重违纪违法
 )
 FORMS = tuple((act, re.compile(form), characters) for act, form, characters in ACTS)
-SIGN = re.compile(r"地震|强震|上市申请|ipo|企查查|天眼查|启信宝|目标股?价|严重违纪违法")  # of any of them
+SIGN = re.compile(
+    r"地震|强震|上市申请|ipo|同意|反倾销|反补贴|企查查|天眼查|启信宝|目标股?价|严重违纪违法"
+)  # of any of them
 BESIDE_NAME = re.compile(
     r"\([^)]*\)|^(?:上海|北京|广东|深圳|广州|杭州|浙江|江苏|四川|武汉|成都|山东|福建|湖南|湖北|安徽)[市省]?"
 )
@@ -61,7 +73,8 @@ ANNOUNCED = re.compile(
 @lru_cache(maxsize=REMEMBERED)
 def things(essence: str) -> tuple[str, ...]:
     """What a text in lower case is of, by name; () for no such pattern. Who share a name are of one thing."""
-    return movers(essence) or _acted(essence)
+    acted = _acted(essence)
+    return movers(essence) or (("".join(acted),) if acted else ())
 
 
 def one_thing(a: str, b: str) -> bool | None:
@@ -76,9 +89,15 @@ def one_mover(a: str, b: str) -> bool:
 
 
 def other_filing(a: str, b: str) -> bool:
-    """Whether two texts of one pattern are of two things: two companies that file, two places that shook."""
+    """Whether two texts of one pattern are of two things: two companies that file, two places that shook.
+
+    Where one text names what the other is of, they may be of one.
+    """
     one, two = _acted(a), _acted(b)
-    return bool(one and two) and one != two and one[0][:2] == two[0][:2]
+    if not one or not two or one == two:
+        return False
+    (act, name), (other_act, other) = one, two
+    return act == other_act and name not in b and other not in a
 
 
 def other_mover(a: str, b: str) -> bool:
@@ -97,12 +116,13 @@ def _pairs(name: str) -> set[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _acted(essence: str) -> tuple[str, ...]:
+def _acted(essence: str) -> tuple[str, str] | None:
+    """What is done, and the name of the one it is done by or to."""
     if not SIGN.search(essence, 0, BEGINNING_CHARACTERS):
-        return ()
+        return None
     for act, form, characters in FORMS:
         found = form.search(essence, 0, BEGINNING_CHARACTERS)
         if found:
             name = BESIDE_NAME.sub("", found["name"]) if characters == NAME_CHARACTERS else found["name"]
-            return (f"{act}{name[:characters]}",)
-    return ()
+            return act, name[:characters]
+    return None

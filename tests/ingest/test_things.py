@@ -57,6 +57,14 @@ def test_a_running_figure_says_what_it_is_of(flash, names):
             "企查查APP显示，近日，远山（江城）有限公司成立。",
             "天眼查App显示，7月28日，远山（江城）有限公司成立。",
         ),
+        (
+            "证监会同意远山科技科创板IPO注册申请。",
+            "证监会1日发布关于同意远山科技股份有限公司首次公开发行股票注册的批复。",
+        ),
+        (
+            "某国对涉华苯乙烯单体启动反倾销调查。",
+            "某国商工部公告，对原产于或进口自中国、某国和某地区的苯乙烯单体作出反倾销终裁。",
+        ),
         ("江城副市长林小满涉嫌严重违纪违法，正接受审查。", "据纪委消息：林小满涉嫌严重违纪违法。"),
     ],
 )
@@ -85,3 +93,11 @@ def test_two_announcers_are_two_and_one_under_a_longer_name_is_one():
     assert other_announcer(one, of("青禾生物(600999)公告称，拟回购股份。"))
     assert not other_announcer(one, of("江城远山科技公告，拟回购股份。"))
     assert not other_announcer(one, of("央行今日开展逆回购操作。"))
+
+
+def test_two_filings_are_not_told_apart_where_one_names_what_the_other_is_of():
+    one = of("当地时间7月2日下午，位于爱琴海上的希腊某岛发生5.2级地震。")
+    two = of("位于爱琴海上的希腊某岛当地时间7月2日下午发生里氏5.2级地震。")
+
+    assert not other_filing(one, two)
+    assert other_filing(of("不丹发生5.2级地震。"), of("智利发生5.1级地震。"))
