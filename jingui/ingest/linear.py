@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +32,6 @@ NAMESPACES = np.array(
 )
 SHARES = np.array([1.0, 0.7, 0.4, 0.4])  # how much the grams of each part weigh, tuned on July
 SLOT_BITS = 20
-REMEMBERED_WORDS = 16_384
 OPENING = re.compile(
     r"\s*(?P<mark>(?:【(?P<title>[^】]{1,160})】)?\s*)(?:\S{0,10}?\d{1,2}月\d{1,2}日(?:电|讯|消息)[，,：:\s]*)?"
 )
@@ -253,19 +251,14 @@ def pieces_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _telling(text: str) -> _Words:
-    pieces = pieces_of(text)
-    told = np.array([_may_stand(piece) for piece in pieces], bool)
-    lengths = np.fromiter(map(len, pieces), np.intp, len(pieces))
-    ends = np.cumsum(lengths)[told]
     places: dict[str, int] = {}
-    which = [places.setdefault(piece, len(places)) for piece in compress(pieces, told)]
-    return _Words(list(places), np.array(which, np.intp), ends - lengths[told], ends)
-
-
-@lru_cache(maxsize=REMEMBERED_WORDS)
-def _may_stand(word: str) -> bool:
-    """Whether a word tells an editor anything."""
-    return len(word) > 1 and TELLING.fullmatch(word) is not None
+    found: list[tuple[int, int, int]] = []
+    end = 0
+    for piece in pieces_of(text):
+        start, end = end, end + len(piece)
+        if len(piece) > 1 and TELLING.fullmatch(piece):
+            found.append((places.setdefault(piece, len(places)), start, end))
+    return _Words(list(places), *np.array(found, np.intp).reshape(-1, 3).T)
 
 
 def _loudest(told: _Words, pull: Floats, most: int) -> tuple[str, ...]:
