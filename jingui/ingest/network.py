@@ -102,7 +102,7 @@ class Network:
         return np.maximum(np.concatenate(most) * self._step + self.weights["filter_bias"], 0)
 
     def _means(self, rows: Numbers) -> Floats:
-        vectors = self.weights["vectors"][rows[: -len(EDGE)]]
+        vectors = self.weights["vectors"][rows[: -len(EDGE)]].astype(np.float32)
         means = [part.sum(axis=0) / max(1, len(part)) for part in (vectors, vectors[:EARLY_WORDS])]
         return np.concatenate(means, dtype=np.float32) * np.float32(LOUD)
 
@@ -135,7 +135,7 @@ class Network:
             if about.pop("format") != FORMAT:
                 raise ValueError(f"the model {name} is of another format; run `jingui train`")
             weights = {each: file[each].astype(np.float32) for each in LAYERS}
-            weights["vectors"] = file["small_vectors"] * file["scale"]
+            weights["vectors"] = (file["small_vectors"] * file["scale"]).astype(np.float16)  # half the memory
             words = about.pop("words").split(" ")
             return cls(
                 words=words,
@@ -147,7 +147,10 @@ class Network:
 
 def _multiplied_out(weights: Weights) -> tuple[NDArray[np.int16], np.float32]:
     """words x places x filters: what each word gives, in whole steps; and the step."""
-    vectors, filters = weights["vectors"], weights["filters"]  # words x size, places x size x filters
+    vectors, filters = (
+        weights["vectors"].astype(np.float32),
+        weights["filters"],
+    )  # words x size, places x size x filters
     flat = filters.transpose(1, 0, 2).reshape(vectors.shape[1], -1)
     longest = float(np.linalg.norm(vectors, axis=1).max() * np.linalg.norm(flat, axis=0).max())
     step = np.float32(max(longest, 1e-6) / FINEST)  # no product is longer (Cauchy and Schwarz)
