@@ -212,8 +212,7 @@ class LinearModel:
 
         FileNotFoundError when neither has it; ValueError when it is of another format.
         """
-        own = site_folder() / f"{name}.npz"
-        with np.load(own if own.exists() else FOLDER / f"{name}.npz") as file:
+        with np.load(file_of(name)) as file:
             about = json.loads(file["about"].tobytes())
             if about.pop("format") != FORMAT:
                 raise ValueError(f"the model {name} is of another format; run `jingui train`")
@@ -232,6 +231,12 @@ class LinearModel:
 def site_folder() -> Path:
     """Where a site keeps the models it trained itself."""
     return env.home() / "models"
+
+
+def file_of(name: str) -> Path:
+    """The file of a model: the site's own, else the package's, whether it has one or not."""
+    own = site_folder() / f"{name}.npz"
+    return own if own.exists() else FOLDER / f"{name}.npz"
 
 
 class _Words(NamedTuple):

@@ -23,8 +23,8 @@ from jingui.ingest.linear import (
     Floats,
     Numbers,
     Reading,
+    file_of,
     pieces_of,
-    site_folder,
 )
 
 FORMAT = 1
@@ -129,8 +129,7 @@ class Network:
 
         FileNotFoundError when neither has it; ValueError when it is of another format.
         """
-        own = site_folder() / f"{name}.npz"
-        with np.load(own if own.exists() else FOLDER / f"{name}.npz") as file:
+        with np.load(file_of(name)) as file:
             about = json.loads(file["about"].tobytes())
             if about.pop("format") != FORMAT:
                 raise ValueError(f"the model {name} is of another format; run `jingui train`")

@@ -55,9 +55,9 @@ def test_only_the_beginning_is_read():
 
 
 def test_saved_and_loaded_it_says_nearly_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr("jingui.ingest.network.FOLDER", tmp_path)
+    monkeypatch.setattr("jingui.ingest.linear.FOLDER", tmp_path)
     network, text = a_network(), reading("", "黄金走高，沪铜走低")
-    network.save("again")
+    network.save("again", tmp_path)
 
     again = Network.load("again")
 
@@ -66,7 +66,7 @@ def test_saved_and_loaded_it_says_nearly_the_same(tmp_path, monkeypatch):
 
 
 def test_a_network_of_another_format_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("jingui.ingest.network.FOLDER", tmp_path)
+    monkeypatch.setattr("jingui.ingest.linear.FOLDER", tmp_path)
     np.savez(tmp_path / "old.npz", about=np.frombuffer(b'{"format": 0}', np.uint8))
 
     with pytest.raises(ValueError, match="jingui train"):
